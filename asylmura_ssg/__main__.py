@@ -1,0 +1,5 @@
+"""``python -m asylmura_ssg``."""
+
+from asylmura_ssg.cli import main
+
+main()

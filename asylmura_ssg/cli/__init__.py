@@ -1,0 +1,5 @@
+"""The command line: the only place that prints, exits, and looks at the clock and the environment."""
+
+from asylmura_ssg.cli.commands import main
+
+__all__ = ["main"]

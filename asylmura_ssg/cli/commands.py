@@ -1,0 +1,185 @@
+"""The commands: build, check, serve, register."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from asylmura_ssg import __version__
+
+HOME = Path(__file__).parent.parent.parent
+
+# Stages are imported by the commands that use them, so that `--help` and an unchanged build answer at once.
+# ruff: noqa: PLC0415
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _near(path: Path) -> Path:
+    """Return a path below the working directory as relative to it: diagnostics are read by people."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _content_option(function: click.decorators.FC) -> click.decorators.FC:
+    return click.option("--content", type=_FOLDER, default=HOME / "content", show_default="content",
+                        help="Folder of the content.")(function)  # fmt: skip
+
+
+def _templates_option(function: click.decorators.FC) -> click.decorators.FC:
+    return click.option("--templates", type=_FOLDER, default=HOME / "templates", show_default="templates",
+                        help="Folder of the templates.")(function)  # fmt: skip
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="asylmura")
+def main() -> None:
+    """Asyl Mura: records of monuments in, an encyclopedia out — site, plates, printed volume."""
+
+
+@main.command()
+@_content_option
+@_templates_option
+@click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="Where it is published.")
+@click.option("--cache", type=_FOLDER, default=HOME / ".cache", show_default=".cache", help="What may be used again.")
+@click.option("--no-volume", is_flag=True, help="Leave the printed volumes out.")
+@click.option("--no-plates", is_flag=True, help="Leave the plates' codes out.")
+@click.option("--drafts", is_flag=True, help="Publish drafts and entries in review too, to look at.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes to use.  [default: all cores]")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say every stage.")
+@click.option("--explain", is_flag=True, help="Say of every file made anew what changed in its recipe.")
+def build(
+    content: Path, templates: Path, output: Path, cache: Path, no_volume: bool, no_plates: bool, drafts: bool,
+    jobs: int | None, quiet: bool, verbose: bool, explain: bool,
+) -> None:  # fmt: skip
+    """Build the site, the plates and the volume into the output folder."""
+    from asylmura_ssg.cli.terminal import Progress, show_report
+    from asylmura_ssg.diagnostics import ContentError
+    from asylmura_ssg.model.scope import Scope
+    from asylmura_ssg.pipeline import Order
+    from asylmura_ssg.pipeline import build as run
+    from asylmura_ssg.publish import PublishError
+
+    started = time.perf_counter()
+    _demand(content, "content")
+    _demand(templates, "templates")
+    scope = Scope(plates=not no_plates, volumes=not no_volume)
+    order = Order(_near(content), _near(templates), output, cache, scope, jobs or _cores(), drafts)
+    progress = Progress(quiet=quiet, verbose=verbose)
+    try:
+        outcome = run(order, progress)
+    except ContentError as error:
+        progress.close()
+        show_report(error.report)
+        if output.exists():
+            click.echo(f"Nothing was published; {_near(output)}/ is as it was.", err=True)
+        sys.exit(1)
+    except PublishError as error:
+        progress.close()
+        raise click.UsageError(str(error)) from None
+    progress.close()
+    if len(outcome.report):
+        show_report(outcome.report)
+    if explain:
+        for path, reasons in outcome.made:
+            click.echo(f"{path}: {', '.join(reasons)}")
+        for path in outcome.removed:
+            click.echo(f"{path}: removed")
+    if not quiet:
+        _summarise(outcome.summary, len(outcome.made), outcome.unchanged, _near(output), time.perf_counter() - started)
+
+
+def _demand(folder: Path, what: str) -> None:
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {folder}; name the {what} with --{what}")
+
+
+def _summarise(summary: dict[str, int], made: int, unchanged: bool, output: Path, seconds: float) -> None:
+    volumes = {path: pages for path, pages in summary.items() if path.endswith(".pdf")}
+    rows = [
+        ("monuments", f"{summary['monuments']:,}"),
+        ("pages", f"{summary['pages']:,}"),
+        ("plates", f"{summary['plates']:,}"),
+        *(("volume", f"{pages:,} pages, {output}/{path}") for path, pages in volumes.items()),
+        ("made anew", "nothing: all was up to date" if unchanged else f"{made:,} of {summary['files']:,} files"),
+        ("time", f"{seconds:.1f} s"),
+    ]
+    for label, value in rows:
+        click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
+    click.echo(f"\nTo look at it: {click.style('python3 build.py serve', bold=True)}, then http://localhost:8000/")
+
+
+@main.command()
+@_content_option
+@_templates_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="For people, or for programs.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes to use.  [default: all cores]")
+def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
+    """Read everything and say what is wrong with it; publish nothing."""
+    from asylmura_ssg.cli.terminal import as_json, show_report
+    from asylmura_ssg.model.scope import Scope
+    from asylmura_ssg.pipeline import Order, inspect
+
+    _demand(content, "content")
+    order = Order(_near(content), _near(templates), Path(), Path(), Scope(), jobs or _cores())
+    report, count = inspect(order)
+    if form == "json":
+        click.echo(as_json(report))
+    else:
+        show_report(report)
+        if not report.errors:
+            click.echo(f"{count} entries read; nothing stands in the way of a build.")
+    sys.exit(1 if report.errors else 0)
+
+
+@main.command()
+@_content_option
+def register(content: Path) -> None:
+    """Enter monuments that are not yet in the register of numbers; lines are only ever added."""
+    from asylmura_ssg.cli.terminal import show_report
+    from asylmura_ssg.model.scope import Scope
+    from asylmura_ssg.pipeline import Order, unregistered
+
+    _demand(content, "content")
+    order = Order(_near(content), HOME / "templates", Path(), Path(), Scope(), _cores())
+    report, path, lines = unregistered(order)
+    if report.errors:
+        show_report(report)
+        sys.exit(1)
+    if lines:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+    click.echo(f"{len(lines)} entered in {_near(path)}" if lines else "Every monument is in the register.")
+
+
+@main.command()
+@click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="What is shown.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it is shown.")
+def serve(output: Path, port: int) -> None:
+    """Show the output folder in a browser, as the plates' host will."""
+    from asylmura_ssg.serve import server_for
+
+    _demand(output, "output")
+    try:
+        server = server_for(output, port)
+    except OSError as error:
+        raise click.UsageError(f"port {port} cannot be used: {error.strerror}; try another with --port") from None
+    click.echo(f"http://localhost:{port}/   (Ctrl+C ends it)")
+    with server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo()

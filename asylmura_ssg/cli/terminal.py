@@ -1,0 +1,126 @@
+"""What a person sees: diagnostics with their lines and carets, a bar while work goes on, a summary at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+import click
+
+from asylmura_ssg.diagnostics import Diagnostic, Report, Severity
+
+_STAGES: Final = {
+    "read": "Reading the content",
+    "plan": "Planning",
+    "make": "Making files",
+    "typeset": "Typesetting the volume",
+    "check": "Checking the volume",
+    "publish": "Publishing",
+}
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+class Progress:
+    """Shows stages: a live bar on a terminal, plain lines elsewhere, nothing when quiet."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self._quiet = quiet
+        self._live = click.get_text_stream("stderr").isatty()
+        self._verbose = verbose
+        self._stage = ""
+        self._bar: Any = None
+        self._done = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if self._quiet:
+            return
+        if stage != self._stage:
+            self.close()
+            self._stage, self._done = stage, 0
+            if self._live and total:
+                self._bar = click.progressbar(length=total, label=_STAGES[stage].ljust(24), file=_stderr(), width=30)
+            elif total or self._verbose:
+                click.echo(f"{_STAGES[stage]}{f': {total}' if total else ''} …", err=True)
+        if self._bar is not None:
+            self._bar.update(done - self._done)
+            self._done = done
+
+    def close(self) -> None:
+        """End the bar that stands open."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
+
+
+def _stderr() -> Any:
+    return click.get_text_stream("stderr")
+
+
+def show_report(report: Report) -> None:
+    """Print every diagnostic, then how many there are."""
+    for diagnostic in report:
+        click.echo(rendered(diagnostic, colour=True), err=True)
+        click.echo(err=True)
+    errors, warnings = len(report.errors), len(report.warnings)
+    parts = [_count(errors, "error"), _count(warnings, "warning")]
+    said = " and ".join(part for part, number in zip(parts, (errors, warnings), strict=True) if number)
+    if said:
+        click.secho(said, bold=True, fg="red" if errors else "yellow", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def rendered(diagnostic: Diagnostic, *, colour: bool = False) -> str:
+    """Return a diagnostic as text: place, code, words; the line with a caret; the hint."""
+    span = diagnostic.span
+    head = f"{diagnostic.severity}[{diagnostic.code.slug}]"
+    place = f"{span.path}:{span.line}:{span.column}"
+    if colour:
+        head = click.style(head, fg=_COLOURS[diagnostic.severity], bold=True)
+        place = click.style(place, bold=True)
+    lines = [f"{place}: {head} {diagnostic.message}"]
+    if diagnostic.excerpt:
+        lines += _excerpt(diagnostic, colour=colour)
+    if diagnostic.hint:
+        lines.append(f"  = {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(diagnostic: Diagnostic, *, colour: bool) -> Iterable[str]:
+    """Return the line and its caret; a long line is shown around the place."""
+    span, text = diagnostic.span, diagnostic.excerpt
+    start, width = span.column - 1, max(1, span.end - span.column)
+    left = max(0, start - 60)
+    shown = text[left : left + 100]
+    marker = "^" * max(1, min(width, len(shown) - (start - left)))
+    # Tabs keep their place, so that the caret stands under the letter it means.
+    lead = "".join("\t" if c == "\t" else " " for c in shown[: start - left])
+    number = str(span.line)
+    gutter = " " * len(number)
+    head, tail = ("…" if left else ""), ("…" if len(text) > left + 100 else "")
+    caret = click.style(marker, fg=_COLOURS[diagnostic.severity]) if colour else marker
+    return [f" {gutter} |", f" {number} | {head}{shown}{tail}", f" {gutter} | {' ' * len(head)}{lead}{caret}"]
+
+
+def as_json(report: Report) -> str:
+    """Return the report for programs: a list of objects."""
+    return json.dumps(
+        [
+            {
+                "code": d.code.slug,
+                "severity": str(d.severity),
+                "path": d.span.path,
+                "line": d.span.line,
+                "column": d.span.column,
+                "end_column": d.span.end or d.span.column,
+                "message": d.message,
+                "hint": d.hint,
+            }
+            for d in report
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )

@@ -1,0 +1,143 @@
+"""What can be wrong with content, said as data: a permanent code, a place, words, and what would be right.
+
+This module knows nothing of files or terminals: stages gather diagnostics, the command line shows them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning is shown and the build goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(Enum):
+    """Every rule, under a name that never changes. The value says, in one sentence, what the rule asks."""
+
+    WRONG_ENCODING = "A content file is UTF-8 text."
+    YAML_SYNTAX = "A YAML file can be read as YAML."
+    YAML_ALIAS = "A YAML file says everything out: no anchors and aliases."
+    DUPLICATE_KEY = "A key stands once in its block."
+    UNKNOWN_KEY = "Only the keys that docs/records.md names are written."
+    WRONG_TYPE = "A value has the form its key asks for."
+    MISSING_FIELD = "A required field is there."
+    MISSING_FILE = "A file the content cannot do without is there."
+    UNKNOWN_REGION = "The region is one of content/regions.yaml."
+    UNKNOWN_TYPE = "The type is one of content/types.yaml."
+    UNKNOWN_PERIOD = "The period is one of content/periods.yaml."
+    UNKNOWN_TERM = "A term is one of its controlled vocabulary."
+    UNKNOWN_VOLUME = "The volume is described in content/volumes/."
+    UNKNOWN_SOURCE = "A cited key stands in the bibliography."
+    UNKNOWN_MONUMENT = "A related monument has an entry."
+    BROKEN_LINK = "A [[link]] names an entry."
+    BROKEN_CITATION = "A citation is written [@key] or [@key, place]."
+    DOMAIN_TOO_LONG = "A domain is short enough for a plate's code."
+    SOURCE_WITHOUT_TITLE = "A source has a title or an address."
+    UNCITED_SOURCE = "A source in the bibliography is cited somewhere."
+    SOURCE_REQUIRED = "A claim that needs a source has one."
+    SHADOWED_SOURCE = "An entry does not reuse a key of content/bibliography.yaml."
+    COORDINATES_RANGE = "Coordinates lie in Kazakhstan."
+    COORDINATES_SWAPPED = "Latitude is lat and longitude is lon."
+    COORDINATES_OUTSIDE_REGION = "A point lies in the region the entry names."
+    DATING_REVERSED = "A dating begins before it ends."
+    NUMBER_RANGE = "A register number lies between 1 and 9999."
+    DUPLICATE_NUMBER = "A register number belongs to one monument."
+    NUMBER_CHANGED = "A register number, once written in the register, stays."
+    DUPLICATE_SLUG = "A slug belongs to one monument."
+    SLUG_FORM = "A slug is lower-case Latin letters, digits and hyphens."
+    PICTURE_MISSING = "A named picture lies in the entry's folder."
+    PICTURE_UNREADABLE = "A picture can be opened."
+    PICTURE_INCOMPLETE = "A picture has alt text, an author and a licence."
+    RAW_HTML = "Markdown holds no HTML."
+    IMAGE_IN_TEXT = "Pictures are named in monument.yaml, not in the text."
+    HEADING_LEVEL = "Headings in an entry begin at the second level."
+    MIXED_SCRIPTS = "A word is written in one script."
+    MISSING_PROSE = "An entry has its text in Kazakh."
+    MISSING_TRANSLATION = "An entry has its text in every language."
+    STRAY_FILE = "Every file in an entry's folder is used."
+    STRINGS_DIFFER = "Interface strings have the same keys and placeholders in every language."
+
+    @property
+    def slug(self) -> str:
+        """The code as it is shown and written down: ``unknown-region``."""
+        return self.name.lower().replace("_", "-")
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset({Code.UNCITED_SOURCE, Code.MISSING_TRANSLATION, Code.STRAY_FILE})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: lines and columns count characters from 1; ``end`` is the column after the last one."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong. ``excerpt`` is the whole source line at the span, or empty."""
+
+    code: Code
+    span: Span
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything found by a stage, in reading order once asked for."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.found.extend(diagnostics)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(set(self.found), key=lambda d: (d.span, d.code.name, d.message)))
+
+    def __len__(self) -> int:
+        return len(set(self.found))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self if d.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self if d.severity is Severity.WARNING)
+
+
+class ContentError(Exception):
+    """The content is wrong; the report says where and how. Nothing was published."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"{len(report.errors)} errors in the content")
+        self.report = report
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean "x"?`` for the known word nearest to ``word``, or an empty string."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""

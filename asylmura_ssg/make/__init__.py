@@ -1,0 +1,1 @@
+"""One recipe → bytes. Makers know only their recipe: no clock, no files, no other recipe."""

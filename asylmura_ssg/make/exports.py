@@ -1,0 +1,156 @@
+"""Machine-readable files: JSON, CSV (RFC 4180), GeoJSON (RFC 7946), sitemap, Atom feed (RFC 4287), robots, favicon."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html import escape
+from typing import Any
+
+from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Localized
+from asylmura_ssg.model.monument import Entry
+from asylmura_ssg.model.plate import plate_of
+from asylmura_ssg.model.recipe import FileRecipe, Frame
+from asylmura_ssg.model.route import Feed, File, MonumentPage, alternate, url_of
+
+_MAKERS = {
+    "monuments.json": lambda recipe: _dump([_record(entry, recipe.frame) for entry in recipe.entries]),
+    "monuments.csv": lambda recipe: _csv(recipe),
+    "monuments.geojson": lambda recipe: _geojson(recipe),
+    "sitemap.xml": lambda recipe: _sitemap(recipe),
+    "robots.txt": lambda recipe: f"User-agent: *\nAllow: /\n\nSitemap: {_base(recipe.frame)}/sitemap.xml\n",
+    "favicon.svg": lambda recipe: _favicon(recipe.frame),
+}
+
+
+def make_file(recipe: FileRecipe) -> bytes:
+    """Return the file."""
+    if isinstance(recipe.route, Feed):
+        return _feed(recipe).encode()
+    assert isinstance(recipe.route, File)  # noqa: S101 - the plan gives file recipes to feeds and files alone
+    text: str = _MAKERS[recipe.route.name](recipe)
+    return text.encode()
+
+
+def _base(frame: Frame) -> str:
+    return f"https://{frame.site.domains[0]}"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _texts(text: Localized[str] | None) -> dict[str, str] | None:
+    return None if text is None else {str(language): words for language, words in text.present()}
+
+
+def _record(entry: Entry, frame: Frame) -> dict[str, Any]:
+    """Return a monument as the JSON export has it; what is unknown is null."""
+    m = entry.monument
+    point, dating, unesco = m.location.point, m.dating, m.identifiers.unesco
+    plate = plate_of(m.number)
+    return {
+        "number": m.number,
+        "plate": plate,
+        "slug": m.slug,
+        "names": _texts(m.names),
+        "variants": [{"name": v.name, "language": v.language} for v in m.variants],
+        "summary": _texts(m.summary),
+        "type": m.type,
+        "periods": list(m.periods),
+        "region": m.region,
+        "region_iso": frame.vocabularies.regions[m.region].iso,
+        "district": None if m.district is None else _texts(m.district.text),
+        "place": None if m.place is None else _texts(m.place.text),
+        "lat": None if point is None else point.lat,
+        "lon": None if point is None else point.lon,
+        "location_precision": m.location.precision,
+        "dating": None if dating is None else {
+            "from": dating.earliest, "to": dating.latest, "precision": dating.precision, "basis": dating.basis,
+            "text": _texts(dating.text)},
+        "protection": {"category": m.protection.category, "list_number": m.protection.list_number},
+        "identifiers": {
+            "wikidata": m.identifiers.wikidata, "pleiades": m.identifiers.pleiades,
+            "unesco": None if unesco is None else {
+                "id": unesco.id, "criteria": list(unesco.criteria), "year": unesco.year}},
+        "volumes": list(m.volumes),
+        "status": str(m.status),
+        "url": {str(lang): _base(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
+        "plate_url": f"{_base(frame)}/{plate}",
+    }  # fmt: skip
+
+
+def _csv(recipe: FileRecipe) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    names = [f"name_{language}" for language in LANGUAGES]
+    rows.writerow(["number", "plate", "slug", *names, "type", "region", "region_iso", "lat", "lon",
+                   "location_precision", "dating_from", "dating_to", "dating_en", "status", "url"])  # fmt: skip
+    for entry in recipe.entries:
+        r = _record(entry, recipe.frame)
+        dating = r["dating"] or {"from": None, "to": None, "text": {}}
+        rows.writerow([
+            r["number"], r["plate"], r["slug"], *(r["names"].get(str(lang), "") for lang in LANGUAGES), r["type"],
+            r["region"], r["region_iso"], r["lat"], r["lon"], r["location_precision"], dating["from"], dating["to"],
+            dating["text"].get("en", ""), r["status"], r["url"][str(PRIMARY)],
+        ])  # fmt: skip
+    return out.getvalue()
+
+
+def _geojson(recipe: FileRecipe) -> str:
+    features = []
+    for entry in recipe.entries:
+        record = _record(entry, recipe.frame)
+        lat, lon = record.pop("lat"), record.pop("lon")
+        geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
+        features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})
+    return _dump({"type": "FeatureCollection", "features": features})
+
+
+def _sitemap(recipe: FileRecipe) -> str:
+    """Return the sitemap with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
+    base, day = _base(recipe.frame), recipe.frame.site.edition_date.isoformat()
+    pages = []
+    for route in recipe.routes:
+        if isinstance(route, Feed):
+            continue
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{base}{url_of(alternate(route, lang))}"/>'
+            for tag, lang in (*((str(lang), lang) for lang in LANGUAGES), ("x-default", PRIMARY))
+        )
+        pages.append(f"<url><loc>{base}{url_of(route)}</loc><lastmod>{day}</lastmod>{links}</url>\n")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "".join(pages) + "</urlset>\n"
+    )
+
+
+def _feed(recipe: FileRecipe) -> str:
+    frame, base = recipe.frame, _base(recipe.frame)
+    language = frame.language
+    moment = f"{frame.site.edition_date.isoformat()}T00:00:00Z"
+    entries = []
+    for card in recipe.cards:
+        name, summary = card.names.best(language).value, card.summary.best(language).value
+        address = base + url_of(MonumentPage(language, card.slug))
+        entries.append(
+            f"<entry><title>{escape(name)}</title><id>{address}</id>"
+            f'<link href="{address}"/><updated>{moment}</updated><summary>{escape(summary)}</summary></entry>\n'
+        )
+    title = f"{frame.site.title.best(language).value} — {frame.site.tagline.best(language).value}"
+    own = base + url_of(recipe.route)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
+        f"<title>{escape(title)}</title><id>{own}</id>"
+        f'<link rel="self" href="{own}"/><updated>{moment}</updated>'
+        f"<author><name>{escape(frame.site.publisher.best(language).value)}</name></author>\n"
+        + "".join(entries)
+        + "</feed>\n"
+    )
+
+
+def _favicon(frame: Frame) -> str:
+    mark = frame.emblems["mark"]
+    named = mark if "xmlns=" in mark else mark.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return named.replace("currentColor", "#9a3b1e") + "\n"

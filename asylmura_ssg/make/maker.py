@@ -1,0 +1,53 @@
+"""Which maker makes which recipe."""
+
+from __future__ import annotations
+
+from asylmura_ssg.model.recipe import (
+    FileRecipe,
+    FontRecipe,
+    ListingRecipe,
+    MapRecipe,
+    MonumentRecipe,
+    PictureRecipe,
+    PlateRecipe,
+    ProseRecipe,
+    Recipe,
+    TextRecipe,
+    VolumeRecipe,
+)
+
+# Makers are imported when first needed: a build that only mends a page must not wait for fonts and pictures to load.
+# ruff: noqa: PLC0415
+
+
+def make(recipe: Recipe) -> bytes:
+    """Return the bytes of a recipe. A volume is made by :func:`asylmura_ssg.make.volume.make_volume`, not here."""
+    match recipe:
+        case MonumentRecipe() | ListingRecipe() | ProseRecipe():
+            from asylmura_ssg.make.pages import make_page
+
+            return make_page(recipe)
+        case PlateRecipe():
+            from asylmura_ssg.make.plates import make_plate
+
+            return make_plate(recipe)
+        case FileRecipe():
+            from asylmura_ssg.make.exports import make_file
+
+            return make_file(recipe)
+        case MapRecipe():
+            from asylmura_ssg.make.maps import make_map
+
+            return make_map(recipe)
+        case FontRecipe():
+            from asylmura_ssg.make.fonts import make_font
+
+            return make_font(recipe)
+        case PictureRecipe():
+            from asylmura_ssg.make.pictures import make_picture
+
+            return make_picture(recipe)
+        case TextRecipe(text):
+            return text.encode()
+        case VolumeRecipe():
+            raise TypeError("a volume is made of fragments; the pipeline hands make_volume the way to typeset them")

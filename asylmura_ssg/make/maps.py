@@ -1,0 +1,169 @@
+"""Maps drawn from the boundary data: the country with one region brought forward, and a region with its monuments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from asylmura_ssg.model.catalogue import Boundaries
+from asylmura_ssg.model.geography import Outline, Ring
+from asylmura_ssg.model.monument import Point
+from asylmura_ssg.model.projection import COUNTRY_WIDTH, Sheet, country_sheet, region_sheet
+from asylmura_ssg.model.recipe import MapRecipe
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours as CSS writes them: land, the region brought forward, water, border lines, dots."""
+
+    land: str
+    region: str
+    water: str
+    line: str
+    dot: str
+
+
+def make_map(recipe: MapRecipe) -> bytes:
+    """Return a map of the country as a file of its own, for pages to lay their dots over."""
+    body = _style(_SCREEN, _SCREEN_DARK) + _ground(recipe.boundaries, recipe.region)
+    return _svg(country_sheet(recipe.boundaries, COUNTRY_WIDTH), body, "").encode()
+
+
+_SCREEN = Palette("#efe6d3", "#d9b98a", "#bcd3d6", "#fbf8f1", "#9a3b1e")
+_SCREEN_DARK = Palette("#2c2a24", "#5d4a2f", "#263c40", "#1b1a17", "#f08a5d")
+
+
+def draw_country(
+    boundaries: Boundaries, highlight: str | None, dots: Sequence[Point], palette: Palette, width: float = 480
+) -> str:
+    """Return an SVG map of the country, one region brought forward, a dot at each point. Every fill is explicit."""
+    sheet = country_sheet(boundaries, width)
+    shapes = [_path(sheet, o, palette.region if key == highlight else palette.land, palette.line)
+              for key, o in boundaries.regions.items()]  # fmt: skip
+    shapes += [_path(sheet, lake, palette.water, "none") for lake in boundaries.lakes]
+    return _document(sheet, shapes + _dots(sheet, dots, palette))
+
+
+def draw_region(
+    boundaries: Boundaries, region: str, dots: Sequence[Point], palette: Palette, width: float = 480
+) -> str:
+    """Return an SVG map of one region with its lakes, rivers and neighbours, and a numbered dot at each point."""
+    sheet = region_sheet(boundaries, region, width)
+    shapes = [_path(sheet, o, palette.region if key == region else palette.land, palette.line)
+              for key, o in boundaries.regions.items() if _meets(sheet, o)]  # fmt: skip
+    shapes += [_path(sheet, lake, palette.water, "none") for lake in boundaries.lakes if _meets(sheet, lake)]
+    shapes += [_line(sheet, river, palette.water) for river in boundaries.rivers if _meets(sheet, Outline(((river,),)))]
+    return _document(sheet, shapes + _dots(sheet, dots, palette))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map's shapes as SVG path data: regions by key, and water as one path each."""
+
+    sheet: Sheet
+    regions: tuple[tuple[str, str], ...]
+    lakes: str
+    rivers: str
+
+
+@lru_cache(maxsize=64)
+def _drawn(held: _ByIdentity, sheet: Sheet, region: str | None) -> Drawn:
+    boundaries = held.boundaries
+    place = sheet if region is None else region_sheet(boundaries, region, sheet.width)
+    return Drawn(
+        place,
+        tuple((key, _data(place, o)) for key, o in boundaries.regions.items() if _meets(place, o)),
+        "".join(_data(place, lake) for lake in boundaries.lakes if _meets(place, lake)),
+        "" if region is None else "".join(
+            _points(place, river) for river in boundaries.rivers if _meets(place, Outline(((river,),)))
+        ),
+    )  # fmt: skip
+
+
+class _ByIdentity:
+    """Boundaries as a cache key: there is one set of them in a build."""
+
+    __slots__ = ("boundaries",)
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        self.boundaries = boundaries
+
+    def __hash__(self) -> int:
+        return id(self.boundaries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.boundaries is self.boundaries
+
+
+def region_shapes(boundaries: Boundaries, country: Sheet, region: str | None) -> Drawn:
+    """Return the shapes of the country's map, or of one region's own with its neighbours and rivers."""
+    return _drawn(_ByIdentity(boundaries), country, region)
+
+
+def _ground(boundaries: Boundaries, region: str | None) -> str:
+    sheet = country_sheet(boundaries, COUNTRY_WIDTH)
+    drawn = [f'<path class="{"r" if key == region else "l"}" d="{_data(sheet, o)}"/>'
+             for key, o in boundaries.regions.items()]  # fmt: skip
+    drawn += [f'<path class="w" d="{_data(sheet, lake)}"/>' for lake in boundaries.lakes]
+    return "".join(drawn)
+
+
+def _style(light: Palette, dark: Palette) -> str:
+    def rules(p: Palette) -> str:
+        return f".l{{fill:{p.land}}}.r{{fill:{p.region}}}.w{{fill:{p.water}}}.l,.r{{stroke:{p.line}}}"
+
+    return (
+        f"<style>path{{stroke-width:.8;stroke-linejoin:round}}{rules(light)}"
+        f"@media(prefers-color-scheme:dark){{{rules(dark)}}}</style>"
+    )
+
+
+def _svg(sheet: Sheet, body: str, attributes: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width:g} {sheet.height:.0f}"{attributes}>'
+        f"{body}</svg>\n"
+    )
+
+
+def _document(sheet: Sheet, shapes: Sequence[str]) -> str:
+    return _svg(sheet, "".join(shapes), f' width="{sheet.width:g}" height="{sheet.height:.0f}"')
+
+
+def _meets(sheet: Sheet, outline: Outline) -> bool:
+    """Tell whether an outline's box meets the sheet."""
+    placed = [sheet.place(lon, lat) for polygon in outline.polygons for lon, lat in polygon[0]]
+    xs, ys = [x for x, _ in placed], [y for _, y in placed]
+    return max(xs) > 0 and min(xs) < sheet.width and max(ys) > 0 and min(ys) < sheet.height
+
+
+def _data(sheet: Sheet, outline: Outline) -> str:
+    return "".join(_points(sheet, ring) + "z" for polygon in outline.polygons for ring in polygon)
+
+
+def _points(sheet: Sheet, ring: Ring) -> str:
+    """Return path data to a tenth of a unit, without points that fall on the one before."""
+    parts: list[str] = []
+    last = ""
+    for lon, lat in ring:
+        x, y = sheet.place(lon, lat)
+        here = f"{x:.1f} {y:.1f}"
+        if here != last:
+            parts.append(here)
+        last = here
+    return "M" + "L".join(parts)
+
+
+def _path(sheet: Sheet, outline: Outline, fill: str, stroke: str) -> str:
+    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="0.8" d="{_data(sheet, outline)}"/>'
+
+
+def _line(sheet: Sheet, ring: Ring, stroke: str) -> str:
+    return f'<path fill="none" stroke="{stroke}" stroke-width="1.2" d="{_points(sheet, ring)}"/>'
+
+
+def _dots(sheet: Sheet, dots: Sequence[Point], palette: Palette) -> list[str]:
+    placed = [sheet.place(dot.lon, dot.lat) for dot in dots]
+    return [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{palette.dot}" stroke="{palette.line}" stroke-width="1.2"/>'
+        for x, y in placed
+    ]

@@ -1,0 +1,143 @@
+"""What surrounds every page: title, address, languages, navigation, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
+from asylmura_ssg.model.recipe import Card, Frame
+from asylmura_ssg.model.route import File, Home, MonumentPage, PlatePage, Root, Route, Section, alternate, url_of
+
+# Each language by its own name.
+ENDONYMS = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link: its words, its address, whether it leads to the page it stands on."""
+
+    words: str
+    url: str
+    current: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in the language they are really in; ``foreign`` is its tag when the page is in another, else empty."""
+
+    words: str
+    foreign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """Everything around a page's own content. ``canonical`` and ``alternates`` are whole addresses."""
+
+    language: str
+    title: str
+    site_title: str
+    description: str
+    canonical: str
+    alternates: tuple[Anchor, ...]
+    languages: tuple[Anchor, ...]
+    home: str
+    navigation: tuple[Anchor, ...]
+    stylesheet: str
+    font: str
+    feed: str
+    tagline: str
+    publisher: str
+    programme: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A monument on a list: its name, where it leads, what stands under it."""
+
+    name: Said
+    url: str
+    plate: str
+    summary: Said
+    type: str
+    region: str
+    dating: Said
+    emblem: str
+    note: str
+
+
+def said(text_language: Language, words: str, page_language: Language) -> Said:
+    """Return words marked with their language when it is not the page's."""
+    return Said(words, "" if text_language is page_language else str(text_language))
+
+
+def tile(card: Card, frame: Frame, note: str = "") -> Tile:
+    """Return the tile of a monument in the frame's language; ``note`` is e.g. its distance."""
+    language = frame.language
+    name, summary = card.names.best(language), card.summary.best(language)
+    dating = None if card.dating is None else card.dating.best(language)
+    kind = frame.vocabularies.types[card.type]
+    return Tile(
+        name=said(name.language, name.value, language),
+        url=url_of(MonumentPage(language, card.slug)),
+        plate=card.plate,
+        summary=said(summary.language, summary.value, language),
+        type=kind.label.best(language).value,
+        region=frame.vocabularies.regions[card.region].label.best(language).value,
+        dating=Said("", "") if dating is None else said(dating.language, dating.value, language),
+        emblem=frame.assets.get(f"emblem/small/{kind.emblem}", ""),
+        note=note,
+    )
+
+
+def chrome(frame: Frame, route: Route, title: str, description: str, plate_of_slug: str = "") -> Chrome:
+    """Return the surroundings of a page; a plate's page names the monument's Kazakh page as the canonical one."""
+    language = frame.language
+    domain = f"https://{frame.site.domains[0]}"
+    same = _same_page(route, plate_of_slug)
+    site_title = frame.site.title.best(language).value
+    hidden = isinstance(route, File)
+    return Chrome(
+        language=str(language),
+        title=title,
+        site_title=site_title,
+        description=description,
+        canonical=domain + url_of(same),
+        alternates=() if hidden else (
+            *(Anchor("", domain + url_of(alternate(same, other)), False, str(other)) for other in LANGUAGES),
+            Anchor("", domain + url_of(alternate(same, PRIMARY)), False, "x-default"),
+        ),
+        languages=tuple(
+            Anchor(ENDONYMS[other], url_of(Home(other) if hidden else alternate(same, other)), other is language, str(other))
+            for other in LANGUAGES
+        ),
+        home=url_of(Home(language)),
+        navigation=_navigation(frame, route),
+        stylesheet=frame.stylesheet,
+        font=frame.assets.get("font/normal-400", ""),
+        feed=f"/{language}/feed.xml",
+        tagline=frame.site.tagline.best(language).value,
+        publisher=frame.site.publisher.best(language).value,
+        programme=frame.site.programme.best(language).value,
+        indexed=not hidden,
+    )  # fmt: skip
+
+
+def _same_page(route: Route, slug: str) -> Route:
+    match route:
+        case PlatePage():
+            return MonumentPage(PRIMARY, slug)
+        case Root():
+            return Home(PRIMARY)
+        case _:
+            return route
+
+
+def _navigation(frame: Frame, route: Route) -> tuple[Anchor, ...]:
+    names: Sequence[str] = ("names", "regions", "types", "periods", "about")
+    routes = [(name, Section(frame.language, name)) for name in names]
+    return tuple(
+        Anchor(frame.strings[f"nav_{name}"], url_of(section), section == route) for name, section in routes
+    )

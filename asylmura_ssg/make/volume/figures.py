@@ -1,0 +1,110 @@
+"""Drawings of the book in printing inks: maps, emblems, codes. Every fill and stroke is named, none is left to be RGB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from asylmura_ssg.make.maps import Palette, draw_country, draw_region
+from asylmura_ssg.make.plates import matrix, outline
+from asylmura_ssg.model.catalogue import Boundaries
+from asylmura_ssg.model.monument import Point
+from asylmura_ssg.model.plate import LEVEL, MASK, QUIET_ZONE, VERSION
+from asylmura_ssg.model.projection import Sheet, country_sheet, region_sheet
+
+BLACK = "device-cmyk(0 0 0 1)"
+PAPER = "device-cmyk(0 0 0 0)"
+ACCENT = "device-cmyk(0.1 0.8 0.95 0.28)"
+"""The book's one colour beside black: fired clay. In all 213 % of ink."""
+CREAM = "device-cmyk(0 0.04 0.14 0)"
+
+LOCATOR = Palette(land="device-cmyk(0 0 0 0.1)", region="device-cmyk(0 0 0 0.42)", water=PAPER, line=PAPER, dot=BLACK)
+COUNTRY = Palette(land="device-cmyk(0 0 0 0.09)", region="device-cmyk(0 0 0 0.2)", water="device-cmyk(0 0 0 0.24)",
+                  line=PAPER, dot=ACCENT)  # fmt: skip
+OPENER = Palette(land="device-cmyk(0.08 0.72 0.86 0.42)", region="device-cmyk(0 0.16 0.3 0)",
+                 water="device-cmyk(0.1 0.8 0.95 0.28)", line="device-cmyk(0.1 0.8 0.95 0.28)", dot=BLACK)  # fmt: skip
+
+_LOCATOR_WIDTH = 240.0  # units a drawing is wide: a dot of 4 units is 1.4 mm across when the map is 42 mm wide
+_COUNTRY_WIDTH = 560.0
+_REGION_WIDTH = 420.0
+
+
+def locator(boundaries: Boundaries, region: str, point: Point | None) -> str:
+    """Return the country as SVG, with the entry's region brought forward and its place, when known, dotted."""
+    return draw_country(boundaries, region, (point,) if point else (), LOCATOR, _LOCATOR_WIDTH)
+
+
+def emblem(drawing: str, colour: str = BLACK) -> str:
+    """Return an emblem drawn in one colour."""
+    return drawing.replace("currentColor", colour)
+
+
+def code(payload: str) -> str:
+    """Return the QR code of an address as one black outline, with its quiet zone, ready to be sized by the page."""
+    side = 17 + 4 * VERSION + 2 * QUIET_ZONE
+    path = outline(matrix(payload, VERSION, LEVEL, MASK))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="code" viewBox="0 0 {side} {side}">'
+        f'<path fill="{BLACK}" stroke="none" transform="translate({QUIET_ZONE} {QUIET_ZONE})" d="{path}"/></svg>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number beside a dot: its place in per cent of the map's width and height."""
+
+    text: str
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedMap:
+    """A map and the numbers to lay over it; ``ratio`` is its height by its width in per cent."""
+
+    svg: str
+    ratio: float
+    labels: tuple[Label, ...]
+
+
+def numbered_country(boundaries: Boundaries, places: Sequence[tuple[str, Point]]) -> NumberedMap:
+    """Return the country with numbered dots."""
+    svg = draw_country(boundaries, None, [point for _, point in places], COUNTRY, _COUNTRY_WIDTH)
+    return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places)
+
+
+def numbered_region(boundaries: Boundaries, region: str, places: Sequence[tuple[str, Point]]) -> NumberedMap:
+    """Return a region in the colours of a chapter's first page, with numbered dots."""
+    svg = draw_region(boundaries, region, [point for _, point in places], OPENER, _REGION_WIDTH)
+    return _numbered(svg, region_sheet(boundaries, region, _REGION_WIDTH), places)
+
+
+def _numbered(svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]]) -> NumberedMap:
+    dots = [(text, *sheet.place(point.lon, point.lat)) for text, point in places]
+    boxes = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in dots]
+    labels = []
+    for text, x, y in sorted(dots, key=lambda dot: (dot[2], dot[1], dot[0])):
+        box = next((b for b in _around(x, y, len(text)) if not any(map(_meets, [b] * len(boxes), boxes))),
+                   next(_around(x, y, len(text))))  # fmt: skip
+        boxes.append(box)
+        labels.append(Label(text, round(100 * box[0] / sheet.width, 2), round(100 * box[1] / sheet.height, 2)))
+    return NumberedMap(svg, round(100 * sheet.height / sheet.width, 2), tuple(labels))
+
+
+_Box = tuple[float, float, float, float]
+_GLYPH, _LINE = 7.0, 12.0  # a digit's width and a line's height in units of the drawing
+
+
+def _around(x: float, y: float, length: int) -> Iterator[_Box]:
+    """Yield places for a label about a dot: right, left, above, below, the corners; near first, then farther off."""
+    width = length * _GLYPH + 1
+    for gap in (6.0, 12.0, 20.0):
+        right, left, over, under = x + gap, x - gap - width, y - gap - _LINE, y + gap
+        middle, level = x - width / 2, y - _LINE / 2
+        for at, down in ((right, level), (left, level), (middle, over), (middle, under),
+                         (right, over), (right, under), (left, over), (left, under)):  # fmt: skip
+            yield at, down, at + width, down + _LINE
+
+
+def _meets(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

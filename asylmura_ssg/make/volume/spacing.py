@@ -1,0 +1,52 @@
+"""Where a line may not break, and where a long address may: spaces of the text set for print.
+
+Rules: D. Milchin and L. Cheltsova, "Spravochnik izdatelya i avtora" (initials, years and centuries, measures, №, dashes
+stay with the word they belong to), which Kazakh publishing follows too.
+"""
+
+from __future__ import annotations
+
+import re
+
+NBSP = "\u00a0"
+
+_UNITS = (
+    r"мм|см|дм|км|м|га|мг|кг|г|т|л|млн|мың|тыс|млрд|mm|cm|km|m|ha|kg|%|°|ғғ?\.|жж?\.|ш\.|гг?\.|вв?\.|б\.|с\.|BCE|CE|BC|AD|"
+    r"[Жж]ыл\w*|[Гг]од\w*|[Ғғ]асыр\w*|[Вв]ек\w*"
+)
+_RULES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # A measure, a year or a century with its number: 7,6 м · 2019 жылы · XIII ғ. · 19 тыс.
+        rf"(?<=[0-9IVXLC]) (?=(?:{_UNITS})(?![\w]))",
+        # 7,6 × 7,6; a number sign, a section, a page: № 3 · § 5 · p. 12
+        r"(?<=[0-9]) (?=× ?[0-9])|(?<=×) (?=[0-9])|(?<=[№§]) (?=\w)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bNo\.) (?=\d)",
+        # Initials with one another and with the surname: А. Е. Астафьев
+        r"(?<=\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.) (?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])",
+        # Abbreviations in two parts: до н. э. · т. б. · и др. · б. з. д.; the era and its number: б.з.б. IV
+        r"(?<=\b[нтбз]\.) (?=[эбезд]\.)|(?<=\bдо) (?=н\.)|(?<=\bи) (?=др\.)|(?<=б\.з\.б\.) (?=[0-9IVXLC])|(?<=б\.з\.) (?=[0-9IVXLC])",
+        # A dash never begins a line.
+        r" (?=– )|(?<=\S) (?=— )",
+    )
+)
+_TAGS = re.compile(r"(<[^>]*>)")
+_BREAKS = re.compile(r"(?<=[/?&=_#~])(?=[^/])|(?=[.\-%])(?<=\w\w)")
+
+
+def bind(text: str) -> str:
+    """Return the text with no-break spaces where a line may not break; nothing else changes."""
+    for rule in _RULES:
+        text = rule.sub(NBSP, text)
+    return text
+
+
+def bind_html(html: str) -> str:
+    """Return HTML with its text bound; tags and their attributes stay as they are."""
+    parts = _TAGS.split(html)
+    parts[::2] = [bind(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def breakable(address: str) -> tuple[str, ...]:
+    """Return the pieces of a web address between which a line may break without a hyphen."""
+    return tuple(_BREAKS.split(address))

@@ -1,0 +1,60 @@
+"""The whole content, read and resolved: what every later stage starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from asylmura_ssg.model.bibliography import Source
+from asylmura_ssg.model.geography import Outline, Ring
+from asylmura_ssg.model.language import Language, Localized
+from asylmura_ssg.model.monument import Entry, Prose
+from asylmura_ssg.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site as a whole. ``domains[0]`` is the one plates carry."""
+
+    title: Localized[str]
+    tagline: Localized[str]
+    publisher: Localized[str]
+    programme: Localized[str]
+    domains: tuple[str, ...]
+    edition_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A printed volume: its title, its number, the languages it speaks (the first runs), its print run."""
+
+    key: str
+    title: Localized[str]
+    number: int
+    languages: tuple[Language, ...]
+    year: int
+    copies: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Outlines of the regions by key, and lakes and rivers for maps."""
+
+    regions: dict[str, Outline]
+    lakes: tuple[Outline, ...]
+    rivers: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the content says. ``entries`` are the published ones, by register number."""
+
+    site: Site
+    vocabularies: Vocabularies
+    bibliography: dict[str, Source]
+    volumes: dict[str, Volume]
+    boundaries: Boundaries
+    pages: dict[str, Localized[Prose]]
+    entries: tuple[Entry, ...]
+    digest: str
+    """Of everything but the entries: the files that every page may speak of."""

@@ -1,0 +1,221 @@
+"""Recipes: frozen values that hold everything their maker may use. A recipe's digest is its key in the cache.
+
+Nothing is ambient: what a page says of other monuments stands in its recipe as cards, what every page shares stands
+there as a frame. So there are no dependencies to track, and no stale page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from asylmura_ssg.model.bibliography import Source
+from asylmura_ssg.model.catalogue import Boundaries, Site, Volume
+from asylmura_ssg.model.design import Face, Template
+from asylmura_ssg.model.language import Language, Localized
+from asylmura_ssg.model.monument import Entry, Monument, Picture, Point, Prose
+from asylmura_ssg.model.projection import Sheet
+from asylmura_ssg.model.route import Route
+from asylmura_ssg.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of one language shares: the site, the vocabularies, the interface, the assets' addresses."""
+
+    language: Language
+    site: Site
+    vocabularies: Vocabularies
+    bibliography: dict[str, Source]
+    strings: dict[str, str]
+    stylesheet: str
+    emblems: dict[str, str]
+    assets: dict[str, str]
+    """Logical name → address, e.g. ``map/turkistan`` → ``/assets/map-turkistan.1a2b3c4d.svg``."""
+    boundaries: Boundaries = field(repr=False)
+    country: Sheet
+    """How the country lies on its map, so that a page can set a dot on it."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may say of a monument."""
+
+    slug: str
+    number: int
+    plate: str
+    names: Localized[str]
+    summary: Localized[str]
+    type: str
+    region: str
+    periods: tuple[str, ...]
+    point: Point | None
+    dating: Localized[str] | None
+    earliest: int | None
+    latest: int | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A neighbour, and how far it is in whole kilometres."""
+
+    card: Card
+    km: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonumentRecipe:
+    """A monument's page in one language, also as the answer to its plate's address (``as_plate``)."""
+
+    route: Route
+    template: Template
+    frame: Frame
+    monument: Monument
+    prose: Prose
+    prose_language: Language
+    linked: tuple[Card, ...]
+    related: tuple[Card, ...]
+    nearby: tuple[Nearby, ...]
+    plate: str
+    as_plate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some monuments under one heading: a region, a type, a period, a letter."""
+
+    key: str
+    label: Localized[str]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRecipe:
+    """A page that lists monuments in groups: home, a region, a type, a period, an index."""
+
+    route: Route
+    template: Template
+    frame: Frame
+    title: Localized[str] | None
+    groups: tuple[Group, ...]
+    around: tuple[Group, ...]
+    """Groups beside the page's own, to walk on to: the other regions, the other types."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseRecipe:
+    """A page of plain text, such as "About"."""
+
+    route: Route
+    template: Template
+    frame: Frame
+    title: str
+    prose: Prose
+    prose_language: Language
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecipe:
+    """A machine-readable file about all monuments: sitemap, feed, JSON, CSV, GeoJSON, robots.txt."""
+
+    route: Route
+    frame: Frame
+    entries: tuple[Entry, ...]
+    cards: tuple[Card, ...]
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlateRecipe:
+    """A plate's code: the exact payload, and the symbol's version, level and mask, never left to a library."""
+
+    payload: str
+    version: int
+    level: str
+    mask: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapRecipe:
+    """A map of the country (``region`` is None) or with one region brought forward."""
+
+    boundaries: Boundaries
+    digest_of_boundaries: str
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FontRecipe:
+    """A face reduced to the characters the site needs, as WOFF2."""
+
+    face: Face
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRecipe:
+    """A picture of an entry at one width in px; ``data`` are the bytes of the original."""
+
+    picture: Picture
+    data: bytes = field(repr=False)
+    width: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecipe:
+    """A file whose bytes the plan already knows, such as an emblem."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A region's part of a volume."""
+
+    region: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRecipe:
+    """A printed volume: its chapters in order, and everything its pages are made with.
+
+    ``frames`` has a frame for each language of the volume, the running one first; ``cards`` are of its monuments;
+    ``faces`` and ``hyphenation`` are the fonts and the Kazakh patterns; ``templates`` the print templates by name.
+    """
+
+    volume: Volume
+    frames: tuple[Frame, ...]
+    chapters: tuple[Chapter, ...]
+    cards: dict[str, Card]
+    boundaries: Boundaries
+    templates: dict[str, Template]
+    styles: dict[str, str]
+    faces: tuple[Face, ...]
+    hyphenation: str
+
+
+Recipe = (
+    MonumentRecipe
+    | ListingRecipe
+    | ProseRecipe
+    | FileRecipe
+    | PlateRecipe
+    | MapRecipe
+    | FontRecipe
+    | PictureRecipe
+    | TextRecipe
+    | VolumeRecipe
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be made: where it will stand, and its recipe."""
+
+    route: Route
+    recipe: Recipe

@@ -1,0 +1,76 @@
+"""What pages may say of one another's monuments, and which monuments are near."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.geography import distance_km
+from asylmura_ssg.model.monument import Entry, Point
+from asylmura_ssg.model.plate import plate_of
+from asylmura_ssg.model.recipe import Card, Nearby
+
+NEIGHBOURS = 4
+FARTHEST_KM = 500.0
+
+
+def card_of(entry: Entry) -> Card:
+    """Return the card of an entry."""
+    monument = entry.monument
+    dating = monument.dating
+    held = (
+        monument.slug,
+        monument.number,
+        plate_of(monument.number),
+        monument.names,
+        monument.summary,
+        monument.type,
+        monument.region,
+        monument.periods,
+        monument.location.point,
+        None if dating is None else dating.text,
+        None if dating is None else dating.earliest,
+        None if dating is None else dating.latest,
+    )
+    return Card(*held, digest=digest_of(held))
+
+
+class Neighbourhood:
+    """Finds the nearest monuments by a grid of one-degree cells."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Point, Card]]] = defaultdict(list)
+        for card in cards:
+            if card.point is not None:
+                self._cells[_cell(card.point)].append((card.point, card))
+
+    def of(self, card: Card) -> tuple[Nearby, ...]:
+        """Return up to four neighbours within 500 km, nearest first; none when the place is unknown."""
+        if card.point is None:
+            return ()
+        found: list[tuple[float, int, Card]] = []
+        for ring in range(8):
+            found += self._ring(card, card.point, ring)
+            # Within ring r everything nearer than r cells is found; a cell is at least 60 km wide in the country.
+            if len(found) >= NEIGHBOURS and sorted(found)[NEIGHBOURS - 1][0] <= ring * 60:
+                break
+        nearest = sorted(found, key=lambda item: item[:2])[:NEIGHBOURS]
+        return tuple(Nearby(other, round(km)) for km, _, other in nearest if km <= FARTHEST_KM)
+
+    def _ring(self, card: Card, point: Point, ring: int) -> list[tuple[float, int, Card]]:
+        column, row = _cell(point)
+        found = []
+        for dx in range(-ring, ring + 1):
+            # Only the border of the square of cells: its inside was searched before.
+            rows = range(-ring, ring + 1) if abs(dx) == ring else (-ring, ring) if ring else (0,)
+            for dy in rows:
+                for other_point, other in self._cells.get((column + dx, row + dy), ()):
+                    if other is not card:
+                        found.append((distance_km(point, other_point), other.number, other))
+        return found
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    return math.floor(point.lon), math.floor(point.lat)

@@ -1,0 +1,82 @@
+"""What every page of a language shares, and the assets pages are drawn with."""
+
+from __future__ import annotations
+
+import re
+
+from asylmura_ssg.model.catalogue import Catalogue
+from asylmura_ssg.model.design import Design
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.language import LANGUAGES
+from asylmura_ssg.model.projection import COUNTRY_WIDTH, country_sheet
+from asylmura_ssg.model.recipe import Artifact, FontRecipe, Frame, MapRecipe, Recipe, TextRecipe
+from asylmura_ssg.model.route import Asset, url_of
+
+# What the site's texts are set in: Kazakh, Russian and English with their punctuation, and the signs of measures.
+CHARACTERS = (
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "".join(map(chr, range(0xA0, 0x100)))
+    + "".join(map(chr, range(0x401, 0x460)))
+    + "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
+    + "\u2009\u200a\u202f\u2010\u2011–—‘’“”„…‹›•′″→←↑↓−×÷≈≤≥№₸€ʻʼ"
+)
+
+_INK = "<style>svg{color:#3a3128}@media(prefers-color-scheme:dark){svg{color:#e4d9c3}}</style>"
+
+
+def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], tuple[Artifact, ...]]:
+    """Return the address of each asset by its logical name, and the artifacts."""
+    recipes: dict[str, tuple[str, Recipe]] = {}
+    for face in design.faces:
+        if face.family == "Literata":
+            name = face.file.removesuffix(".ttf").lower()
+            recipes[f"font/{face.style}-{face.weight}"] = (f"{name}.woff2", FontRecipe(face, CHARACTERS))
+    outlines = digest_of(catalogue.boundaries)
+    for region in (None, *catalogue.boundaries.regions):
+        recipes[f"map/{region or 'country'}"] = (
+            f"map-{region or 'country'}.svg",
+            MapRecipe(catalogue.boundaries, outlines, region),
+        )
+    for name, drawing in design.emblems.items():
+        recipes[f"emblem/{name}"] = (f"emblem-{name.replace('/', '-')}.svg", TextRecipe(_coloured(drawing)))
+    addresses, artifacts = {}, []
+    for logical, (file, recipe) in recipes.items():
+        stem, _, suffix = file.rpartition(".")
+        asset = Asset(f"{stem}.{digest_of(recipe)[:10]}.{suffix}")
+        addresses[logical] = url_of(asset)
+        artifacts.append(Artifact(asset, recipe))
+    return addresses, tuple(artifacts)
+
+
+def _coloured(drawing: str) -> str:
+    """Return an emblem that has its ink with it, for light and dark, since a picture inherits no colour."""
+    namespaced = drawing if "xmlns=" in drawing else drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return re.sub(r"(<svg[^>]*>)", rf"\1{_INK}", namespaced, count=1)
+
+
+def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> dict[str, Frame]:
+    """Return the frame of each language."""
+    frames = {}
+    for language in LANGUAGES:
+        parts = (catalogue.digest, design.strings[language], design.styles, design.emblems, assets)
+        frames[language] = Frame(
+            language=language,
+            site=catalogue.site,
+            vocabularies=catalogue.vocabularies,
+            bibliography=catalogue.bibliography,
+            strings=design.strings[language],
+            stylesheet=_stylesheet(design.styles.get("pages/style.css", ""), assets),
+            emblems=design.emblems,
+            assets=assets,
+            boundaries=catalogue.boundaries,
+            country=country_sheet(catalogue.boundaries, COUNTRY_WIDTH),
+            digest=digest_of((str(language), parts)),
+        )
+    return frames
+
+
+def _stylesheet(text: str, assets: dict[str, str]) -> str:
+    """Return the style sheet with asset addresses put in for ``asset(name)``, and without comments and slack."""
+    addressed = re.sub(r"asset\(([^)]+)\)", lambda m: f"url({assets[m[1]]})", text)
+    bare = re.sub(r"/\*.*?\*/", "", addressed, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip().replace(";}", "}")

@@ -1,0 +1,210 @@
+"""The whole site as artifacts: every page of every language, plates, machine-readable files, volumes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from asylmura_ssg.model.alphabet import collation_key, initial
+from asylmura_ssg.model.catalogue import Catalogue
+from asylmura_ssg.model.design import Design
+from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
+from asylmura_ssg.model.marks import LinkMark, marks_in
+from asylmura_ssg.model.monument import Entry, Monument, Prose
+from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload
+from asylmura_ssg.model.recipe import (
+    Artifact,
+    Card,
+    FileRecipe,
+    Frame,
+    Group,
+    ListingRecipe,
+    MonumentRecipe,
+    PictureRecipe,
+    PlateRecipe,
+    ProseRecipe,
+)
+from asylmura_ssg.model.route import (
+    Feed,
+    File,
+    Home,
+    Listing,
+    MonumentPage,
+    PictureFile,
+    PlateArtwork,
+    PlatePage,
+    Root,
+    Route,
+    Section,
+    alternate,
+)
+from asylmura_ssg.model.scope import Scope
+from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
+from asylmura_ssg.plan.cards import Neighbourhood, card_of
+from asylmura_ssg.plan.frames import frames_of, plan_assets
+from asylmura_ssg.plan.volume import plan_volumes
+
+Labelled = Region | MonumentType | Period
+
+
+def plan(
+    catalogue: Catalogue, design: Design, scope: Scope, picture_bytes: Callable[[str], bytes]
+) -> tuple[Artifact, ...]:
+    """Return every artifact of the site, in a fixed order."""
+    assets, asset_artifacts = plan_assets(catalogue, design)
+    site = _Site(catalogue, design, frames_of(catalogue, design, assets))
+    artifacts = [*asset_artifacts]
+    for entry, card in zip(catalogue.entries, site.cards, strict=True):
+        artifacts += site.monument(entry, card)
+        if scope.plates:
+            artifacts += site.plate(card)
+        artifacts += _pictures(entry.monument, picture_bytes)
+    artifacts += site.listings()
+    if scope.volumes:
+        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug)
+    return (*artifacts, *site.files(tuple(artifact.route for artifact in artifacts)))
+
+
+def _pictures(monument: Monument, picture_bytes: Callable[[str], bytes]) -> Iterator[Artifact]:
+    for picture in monument.pictures:
+        data = picture_bytes(picture.path)
+        for width in picture.widths():
+            for form in ("avif", "jpg"):
+                yield Artifact(
+                    PictureFile(monument.slug, picture.stem, width, form), PictureRecipe(picture, data, width, form)
+                )
+
+
+class _Site:
+    """The pages of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[str, Frame]) -> None:
+        self.catalogue = catalogue
+        self.design = design
+        self.frames = frames
+        self.cards = tuple(card_of(entry) for entry in catalogue.entries)
+        self.by_slug = {card.slug: card for card in self.cards}
+        self._neighbourhood = Neighbourhood(self.cards)
+
+    # Monuments and plates
+
+    def monument(self, entry: Entry, card: Card) -> Iterator[Artifact]:
+        monument = entry.monument
+        related = tuple(self.by_slug[slug] for slug in monument.related if slug in self.by_slug)
+        nearby = self._neighbourhood.of(card)
+        pages: list[tuple[Route, Language]] = [(MonumentPage(lang, monument.slug), lang) for lang in LANGUAGES]
+        for route, language in (*pages, (PlatePage(card.plate), PRIMARY)):
+            prose = entry.prose.best(language)
+            yield Artifact(route, MonumentRecipe(
+                route=route,
+                template=self.design.templates["pages/monument.html"],
+                frame=self.frames[language],
+                monument=monument,
+                prose=prose.value,
+                prose_language=prose.language,
+                linked=self._linked(prose.value, monument, language),
+                related=related,
+                nearby=nearby,
+                plate=card.plate,
+                as_plate=isinstance(route, PlatePage),
+            ))  # fmt: skip
+
+    def _linked(self, prose: Prose, monument: Monument, language: Language) -> tuple[Card, ...]:
+        texts = [prose.text, *(conflict.text.best(language).value for conflict in monument.conflicts)]
+        targets = [m.target for text in texts if "[[" in text for m in marks_in(text) if isinstance(m, LinkMark)]
+        return tuple(self.by_slug[slug] for slug in sorted(set(targets)) if slug in self.by_slug)
+
+    def plate(self, card: Card) -> Iterator[Artifact]:
+        address = payload(card.plate, self.catalogue.site.domains[0])
+        for form in ("svg", "png"):
+            yield Artifact(PlateArtwork(card.plate, form), PlateRecipe(address, VERSION, LEVEL, MASK, form))
+
+    # Lists
+
+    def listings(self) -> Iterator[Artifact]:
+        vocabularies = self.catalogue.vocabularies
+        kinds = {
+            "regions": self._groups(vocabularies.regions, lambda card: (card.region,)),
+            "types": self._groups(vocabularies.types, lambda card: (card.type,)),
+            "periods": self._groups(vocabularies.periods, lambda card: card.periods),
+        }
+        for language in LANGUAGES:
+            sorted_kinds = {kind: tuple(_in_order(g, language) for g in groups) for kind, groups in kinds.items()}
+            sorted_kinds["regions"] = tuple(
+                sorted(sorted_kinds["regions"], key=lambda g: collation_key(g.label.best(language).value, language))
+            )
+            for kind, groups in sorted_kinds.items():
+                for group in groups:
+                    others = tuple(Group(g.key, g.label, ()) for g in groups)
+                    yield self._list(Listing(language, kind, group.key), "listing", language, group.label, (group,), others)
+                yield self._list(Section(language, kind), "section", language, None, groups, ())
+            yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
+            home = (sorted_kinds["regions"], sorted_kinds["types"])
+            yield self._list(Home(language), "home", language, None, *home)
+            if language is PRIMARY:
+                yield self._list(Root(), "home", language, None, *home)
+                yield self._list(File("404.html"), "404", language, None, (), home[0])
+            yield from self._prose_pages(language)
+
+    def _list(
+        self,
+        route: Route,
+        template: str,
+        language: Language,
+        title: Localized[str] | None,
+        groups: tuple[Group, ...],
+        around: tuple[Group, ...],
+    ) -> Artifact:
+        recipe = ListingRecipe(
+            route, self.design.templates[f"pages/{template}.html"], self.frames[language], title, groups, around
+        )
+        return Artifact(route, recipe)
+
+    def _groups(
+        self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]
+    ) -> tuple[Group, ...]:
+        held: dict[str, list[Card]] = defaultdict(list)
+        for card in self.cards:
+            for key in keys_of(card):
+                held[key].append(card)
+        # Every region has its page, even while it waits for its first entry.
+        regions = self.catalogue.vocabularies.regions
+        return tuple(
+            Group(key, term.label, tuple(held[key])) for key, term in terms.items() if held[key] or key in regions
+        )
+
+    def _letters(self, language: Language) -> tuple[Group, ...]:
+        named = [(card.names.best(language).value, card) for card in self.cards]
+        letters: dict[str, list[Card]] = defaultdict(list)
+        for name, card in sorted(named, key=lambda item: collation_key(item[0], language)):
+            letters[initial(name, language)].append(card)
+        return tuple(Group(letter, Localized(letter), tuple(cards)) for letter, cards in letters.items())
+
+    def _prose_pages(self, language: Language) -> Iterator[Artifact]:
+        for name, texts in self.catalogue.pages.items():
+            route = Section(language, name)
+            prose = texts.best(language)
+            template = self.design.templates["pages/prose.html"]
+            frame = self.frames[language]
+            yield Artifact(
+                route, ProseRecipe(route, template, frame, name, prose.value, prose.language, self.cards)
+            )
+
+    # Files for machines
+
+    def files(self, routes: tuple[Route, ...]) -> Iterator[Artifact]:
+        entries = self.catalogue.entries
+        frame = self.frames[PRIMARY]
+        for name in ("monuments.json", "monuments.csv", "monuments.geojson", "robots.txt"):
+            yield Artifact(File(name), FileRecipe(File(name), frame, entries, (), ()))
+        yield Artifact(File("favicon.svg"), FileRecipe(File("favicon.svg"), frame, (), (), ()))
+        pages = tuple(r for r in routes if alternate(r, Language.RU) != r or isinstance(r, Home))
+        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages))
+        for language in LANGUAGES:
+            recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, ())
+            yield Artifact(Feed(language), recipe)
+
+
+def _in_order(group: Group, language: Language) -> Group:
+    cards = sorted(group.cards, key=lambda card: collation_key(card.names.best(language).value, language))
+    return Group(group.key, group.label, tuple(cards))

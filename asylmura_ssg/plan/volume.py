@@ -1,0 +1,47 @@
+"""Printed volumes: which entries they hold, chapter by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asylmura_ssg.model.alphabet import collation_key
+from asylmura_ssg.model.catalogue import Catalogue, Volume
+from asylmura_ssg.model.design import Design
+from asylmura_ssg.model.recipe import Artifact, Card, Chapter, Frame, VolumeRecipe
+from asylmura_ssg.model.route import VolumePdf
+
+
+def plan_volumes(
+    catalogue: Catalogue, design: Design, frames: dict[str, Frame], cards: dict[str, Card]
+) -> Iterator[Artifact]:
+    """Yield each volume that holds at least one published entry."""
+    for volume in catalogue.volumes.values():
+        chapters = _chapters(catalogue, volume)
+        if chapters:
+            held = {entry.monument.slug for chapter in chapters for entry in chapter.entries}
+            recipe = VolumeRecipe(
+                volume=volume,
+                frames=tuple(frames[language] for language in volume.languages),
+                chapters=chapters,
+                cards={slug: card for slug, card in cards.items() if slug in held},
+                boundaries=catalogue.boundaries,
+                templates={n: t for n, t in design.templates.items() if n.startswith("print/")},
+                styles={n: t for n, t in design.styles.items() if n.startswith("print/")},
+                faces=design.faces,
+                hyphenation=design.hyphenation,
+            )
+            yield Artifact(VolumePdf(volume.key), recipe)
+
+
+def _chapters(catalogue: Catalogue, volume: Volume) -> tuple[Chapter, ...]:
+    """Return a chapter for each region with entries, regions and entries in the running language's alphabet."""
+    language = volume.languages[0]
+    regions = catalogue.vocabularies.regions
+    named = {key: collation_key(region.label.best(language).value, language) for key, region in regions.items()}
+    entries = [entry for entry in catalogue.entries if volume.key in entry.monument.volumes]
+    entries.sort(key=lambda entry: collation_key(entry.monument.names.best(language).value, language))
+    chapters = (
+        Chapter(key, tuple(entry for entry in entries if entry.monument.region == key))
+        for key in sorted(regions, key=named.__getitem__)
+    )
+    return tuple(chapter for chapter in chapters if chapter.entries)

@@ -1,0 +1,188 @@
+"""Makes ``output/`` equal to the plan, all at once: readers see the whole old site or the whole new one.
+
+There are two trees, the front one that is published and a back one beside it. A build brings the back tree up to the
+plan, then the two change places in one system call (renameat2 with RENAME_EXCHANGE, Linux 3.15). A killed build leaves
+the front as it was. The back tree then is one build behind, so the next build writes only what changed since; files
+that stay the same are hard links and take no room twice.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = ".asylmura.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class PublishError(Exception):
+    """The output folder cannot be used as one; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A published file: the digest of its recipe, of its bytes, its size, and the digest of each part of the recipe."""
+
+    key: str
+    digest: str
+    size: int
+    parts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a tree holds. ``inputs`` is the digest of everything the build was made from, ``summary`` its figures."""
+
+    inputs: str
+    summary: dict[str, int]
+    files: dict[str, Made]
+
+    @staticmethod
+    def empty() -> Manifest:
+        """Return the manifest of a tree that is not there."""
+        return Manifest("", {}, {})
+
+
+def read_manifest(tree: Path) -> Manifest:
+    """Return the manifest of a tree; an empty one when there is none or it cannot be read."""
+    try:
+        held = json.loads((tree / MANIFEST).read_bytes())
+        files = {path: Made(*values) for path, values in held["files"].items()}
+        return Manifest(held["inputs"], held["summary"], files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest.empty()
+
+
+def whole(tree: Path, manifest: Manifest) -> bool:
+    """Tell whether every file of the manifest is there with its size, and nothing else is."""
+    return sizes(tree) == {path: made.size for path, made in manifest.files.items()}
+
+
+def sizes(tree: Path) -> dict[str, int]:
+    """Return the size in bytes of every file below a tree, hidden files at its root left out."""
+    found: dict[str, int] = {}
+    waiting = [(os.fspath(tree), "")]
+    while waiting:
+        folder, below = waiting.pop()
+        try:
+            entries = os.scandir(folder)
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{below}{entry.name}/"))
+                elif below or not entry.name.startswith("."):
+                    found[below + entry.name] = entry.stat(follow_symlinks=False).st_size
+    return found
+
+
+class Publication:
+    """One publishing into ``output``. Files are put into the back tree, by several processes if need be."""
+
+    def __init__(self, output: Path) -> None:
+        self.front = output
+        self.back = output.parent / f".{output.name}.back"
+        self._refuse_strangers()
+
+    def _refuse_strangers(self) -> None:
+        """Refuse a folder that holds somebody's files: publishing would prune them."""
+        if self.front.exists() and not self.front.is_dir():
+            raise PublishError(f"{self.front} is a file; name a folder for the output")
+        if self.front.is_dir() and any(self.front.iterdir()) and not (self.front / MANIFEST).exists():
+            raise PublishError(
+                f"{self.front} holds files that no build made; empty it, or name another folder with --output"
+            )
+
+    def published(self) -> Manifest:
+        """Return what the front tree holds, or an empty manifest when it is not whole any more."""
+        manifest = read_manifest(self.front)
+        return manifest if manifest.files and whole(self.front, manifest) else Manifest.empty()
+
+    def prepare(self, published: Manifest) -> Manifest:
+        """Bring the back tree to a known state; return what it holds.
+
+        A back tree left by a killed build has no manifest and is built again from links to the front.
+        """
+        manifest = read_manifest(self.back)
+        if manifest.files and whole(self.back, manifest):
+            (self.back / MANIFEST).unlink()
+            return manifest
+        shutil.rmtree(self.back, ignore_errors=True)
+        self.back.mkdir(parents=True)
+        made: set[str] = set()
+        for path in published.files:
+            self._folder(path, made)
+            os.link(self.front / path, self.back / path)
+        return published
+
+    def _folder(self, path: str, made: set[str]) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            (self.back / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file into the back tree. The old file may be a link into the front, so it is replaced, not changed."""
+        place = self.back / path
+        try:
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileExistsError:
+            place.unlink()
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        with open(handle, "wb") as file:
+            file.write(data)
+
+    def link(self, path: str) -> None:
+        """Take a file over from the front tree, where it already is as planned."""
+        place = self.back / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        os.link(self.front / path, place)
+
+    def finish(self, manifest: Manifest, held: Manifest) -> None:
+        """Remove what is not planned (``held`` is what the back tree held before), write the manifest, change places."""
+        for path in sorted(set(held.files) - set(manifest.files), reverse=True):
+            (self.back / path).unlink(missing_ok=True)
+            self._prune((self.back / path).parent)
+        text = json.dumps({
+            "inputs": manifest.inputs,
+            "summary": manifest.summary,
+            "files": {p: [m.key, m.digest, m.size, m.parts] for p, m in sorted(manifest.files.items())},
+        }, separators=(",", ":"), sort_keys=True)  # fmt: skip
+        (self.back / MANIFEST).write_text(text, encoding="utf-8")
+        self._exchange()
+
+    def _prune(self, folder: Path) -> None:
+        while folder != self.back and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+    def _exchange(self) -> None:
+        if not self.front.exists():
+            self.back.rename(self.front)
+        elif not _exchange(self.front, self.back):
+            # No such call here (an old kernel, a file system without it): two renames, the old tree kept until the
+            # new one stands.
+            aside = self.front.parent / f".{self.front.name}.old"
+            shutil.rmtree(aside, ignore_errors=True)
+            self.front.rename(aside)
+            self.back.rename(self.front)
+            aside.rename(self.back)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return whether the system could."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    done: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0

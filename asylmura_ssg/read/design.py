@@ -1,0 +1,107 @@
+"""Everything in ``templates/``: page and print templates, styles, interface strings, emblems, fonts, hyphenation."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from jinja2 import Environment, TemplateSyntaxError, meta
+
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.model.design import Design, Face, Template
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.language import LANGUAGES, Language
+from asylmura_ssg.read.nodes import parse
+from asylmura_ssg.read.source import Bytes, decode
+
+_FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
+_FAMILIES = {"Literata": "Literata", "GolosText": "Golos Text"}
+_WEIGHTS = {"Regular": 400, "SemiBold": 600}
+
+
+def read_design(files: dict[str, Bytes], report: Report) -> Design:
+    """Return the design read from the files below ``templates/``; what is wrong is reported."""
+    texts: dict[str, str] = {}
+    for path, file in files.items():
+        if path.endswith((".html", ".css", ".xml", ".svg", ".tex")):
+            text = decode(file, report)
+            texts[path] = "" if text is None else text.text
+    faces = tuple(_face(path, file) for path, file in files.items() if _FONT.fullmatch(path))
+    return Design(
+        templates=_templates({p: t for p, t in texts.items() if p.endswith((".html", ".xml"))}, files, report),
+        styles={p: t for p, t in texts.items() if p.endswith(".css")},
+        strings=_strings(files, report),
+        emblems={
+            path.removeprefix("emblems/").removesuffix(".svg"): text.strip()
+            for path, text in texts.items()
+            if path.startswith("emblems/")
+        },
+        faces=faces,
+        hyphenation=texts.get("hyphenation/hyph-kk.tex", ""),
+        digest=digest_of(tuple((path, file.digest) for path, file in files.items())),
+    )
+
+
+def _face(path: str, file: Bytes) -> Face:
+    found = _FONT.fullmatch(path)
+    assert found is not None  # noqa: S101 - the caller filtered by this very pattern
+    style = "italic" if found["italic"] else "normal"
+    name = path.removeprefix("fonts/")
+    return Face.of(_FAMILIES[found["family"]], style, _WEIGHTS[found["weight"]], name, file.data)
+
+
+def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -> dict[str, Template]:
+    """Return each template with the closure of what it extends, includes and imports."""
+    environment = Environment(autoescape=True)
+    direct: dict[str, set[str]] = {}
+    for path, text in texts.items():
+        try:
+            named = set(meta.find_referenced_templates(environment.parse(text)))
+        except TemplateSyntaxError as error:
+            shown = files[path].shown
+            report.add(Diagnostic(Code.WRONG_TYPE, Span(shown, error.lineno), f"template: {error.message}"))
+            named = set()
+        for name in sorted(named, key=str):
+            if name is None or name not in texts:
+                report.add(Diagnostic(Code.MISSING_FILE, Span(files[path].shown),
+                                      f"no template {name!r}" if name else "an include whose name is not written out",
+                                      "name templates by their path below templates/"))  # fmt: skip
+        direct[path] = {name for name in named if name in texts}
+    return {path: _closure(path, direct, texts) for path in texts}
+
+
+def _closure(path: str, direct: dict[str, set[str]], texts: dict[str, str]) -> Template:
+    reached: set[str] = set()
+    waiting = [path]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += direct[name]
+    sources = {name: texts[name] for name in sorted(reached)}
+    return Template(path, sources, digest_of((path, sources)))
+
+
+def _strings(files: dict[str, Bytes], report: Report) -> dict[Language, dict[str, str]]:
+    """Return the interface strings of ``strings/*.yaml``: key → kk, ru, en, the same placeholders in each."""
+    found: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for path, file in files.items():
+        if not (path.startswith("strings/") and path.endswith(".yaml")):
+            continue
+        text = decode(file, report)
+        top = None if text is None else parse(text, report)
+        for key in top.keys() if top else ():
+            block = top.required_block(key) if top else None
+            if block is None:
+                continue
+            said = {language: block.text(language) for language in LANGUAGES}
+            block.finish()
+            if len({_placeholders(words) for words in said.values()}) > 1:
+                block.complain(Code.STRINGS_DIFFER, f'"{key}" has different placeholders in its languages')
+            for language, words in said.items():
+                found[language][key] = words
+    return found
+
+
+def _placeholders(words: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(words) if name)

@@ -1,0 +1,157 @@
+"""Controlled vocabularies, regions, shared sources, volumes and the site itself, from their YAML files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.model.bibliography import Source
+from asylmura_ssg.model.catalogue import Site, Volume
+from asylmura_ssg.model.language import LANGUAGES, Language
+from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
+from asylmura_ssg.read.nodes import Block, by_key, parse
+from asylmura_ssg.read.source import Bytes, decode
+
+T = TypeVar("T")
+
+# A plate's code holds 34 bytes (version 4, level H: ISO/IEC 18004:2015, table 7), of which `https:///NNNNC` takes 14.
+LONGEST_DOMAIN = 20
+_DOMAIN = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)+")
+
+
+class Shelf:
+    """The content's own files by path, opened with their reports."""
+
+    def __init__(self, files: dict[str, Bytes], root: str, report: Report) -> None:
+        self.files = files
+        self.root = root
+        self.report = report
+
+    def top(self, path: str) -> Block | None:
+        """Return the top block of a required YAML file, or report what is wrong with it."""
+        file = self.files.get(path)
+        if file is None:
+            self.report.add(
+                Diagnostic(Code.MISSING_FILE, Span(f"{self.root}/{path}"), f"{path} is missing", "restore it from git")
+            )
+            return None
+        text = decode(file, self.report)
+        return None if text is None else parse(text, self.report)
+
+    def table(self, path: str, read: Callable[[str, Block, int], T]) -> dict[str, T]:
+        """Return a YAML file of keyed blocks."""
+        top = self.top(path)
+        return {} if top is None else dict(by_key(top, read))
+
+
+def read_vocabularies(shelf: Shelf) -> Vocabularies:
+    """Return all vocabularies; a missing or broken file is reported and stands empty."""
+    regions = shelf.top("regions.yaml")
+    zones = regions and regions.required_block("zones")
+    listed = regions and regions.required_block("regions")
+    zone_terms = dict(by_key(zones, _term)) if zones else {}
+
+    def region(key: str, block: Block, order: int) -> Region:
+        zone = block.term("zone", zone_terms, Code.UNKNOWN_TERM, "zone")
+        return Region(key, block.localized("names"), order, block.text("iso"), zone, block.boolean("city"))
+
+    found = Vocabularies(
+        types=shelf.table("types.yaml", lambda k, b, i: MonumentType(k, b.languages(), i, b.text("emblem"))),
+        periods=shelf.table(
+            "periods.yaml", lambda k, b, i: Period(k, b.languages(), i, b.integer("from"), b.integer("to"))
+        ),
+        zones=zone_terms,
+        regions=dict(by_key(listed, region)) if listed else {},
+        dating_bases=shelf.table("dating-bases.yaml", _term),
+        dating_precisions=shelf.table("dating-precisions.yaml", _term),
+        location_precisions=shelf.table("location-precisions.yaml", _term),
+        protection_categories=shelf.table("protection-categories.yaml", _term),
+        licences=shelf.table("licences.yaml", lambda k, b, i: Licence(k, b.languages(), i, b.optional_text("url"))),
+    )
+    if regions:
+        regions.finish()
+    return found
+
+
+def _term(key: str, block: Block, order: int) -> Term:
+    return Term(key, block.languages(), order)
+
+
+def read_source(key: str, block: Block, _order: int = 0) -> Source:
+    """Return one source of a bibliography."""
+    source = Source(
+        key=key,
+        title=block.optional_text("title"),
+        author=block.optional_text("author"),
+        container=block.optional_text("in"),
+        publisher=block.optional_text("publisher"),
+        year=block.optional_integer("year"),
+        url=block.optional_text("url"),
+        doi=block.optional_text("doi"),
+        licence=block.optional_text("licence"),
+        language=block.optional_text("language"),
+        note=block.optional_localized("note"),
+    )
+    if source.title is None and source.url is None:
+        block.complain(Code.SOURCE_WITHOUT_TITLE, f'the source "{key}" has neither title nor url')
+    if source.url is not None and not re.match(r"https?://\S+$", source.url):
+        block.complain(Code.WRONG_TYPE, f'"{source.url}" is not an address', "write it from https:// on, without spaces",
+                       key="url")  # fmt: skip
+    return source
+
+
+def read_site(shelf: Shelf) -> Site | None:
+    """Return content/site.yaml."""
+    top = shelf.top("site.yaml")
+    if top is None:
+        return None
+    domains = top.texts("domains")
+    if not domains:
+        top.complain(Code.MISSING_FIELD, '"domains" is missing', key="domains")
+    for domain, span in domains:
+        if not _DOMAIN.fullmatch(domain):
+            top.complain(Code.WRONG_TYPE, f'"{domain}" is not a domain', "write it in lower case, like asyl-mura.kz",
+                         span=span)  # fmt: skip
+        elif len(domain) > LONGEST_DOMAIN:
+            top.complain(Code.DOMAIN_TOO_LONG, f'"{domain}" has {len(domain)} letters; a plate holds {LONGEST_DOMAIN}',
+                         "a plate's code is version 4-H for ever; choose a shorter domain", span=span)  # fmt: skip
+    site = Site(
+        title=top.localized("title"),
+        tagline=top.localized("tagline"),
+        publisher=top.localized("publisher"),
+        programme=top.localized("programme"),
+        domains=tuple(domain for domain, _ in domains) or ("",),
+        edition_date=top.day("edition_date"),
+    )
+    top.finish()
+    return site
+
+
+def read_volumes(shelf: Shelf) -> dict[str, Volume]:
+    """Return the volumes of content/volumes/ by their file names."""
+    found: dict[str, Volume] = {}
+    for path in shelf.files:
+        folder, _, name = path.rpartition("/")
+        if folder == "volumes" and name.endswith(".yaml"):
+            top = shelf.top(path)
+            if top is not None:
+                key = name.removesuffix(".yaml")
+                found[key] = _volume(key, top)
+                top.finish()
+    return found
+
+
+def _volume(key: str, top: Block) -> Volume:
+    languages = top.terms("languages", [str(lang) for lang in LANGUAGES], Code.UNKNOWN_TERM, "language")
+    if not languages:
+        top.complain(Code.MISSING_FIELD, '"languages" is missing', "name at least one of kk, ru, en", key="languages")
+    return Volume(
+        key=key,
+        title=top.localized("title"),
+        number=top.integer("number"),
+        languages=tuple(Language(lang) for lang in languages if lang in LANGUAGES),
+        year=top.integer("year"),
+        copies=top.optional_integer("copies"),
+    )
