@@ -78,6 +78,8 @@ class MonumentRecipe:
     related: tuple[Card, ...]
     nearby: tuple[Nearby, ...]
     plate: str
+    coded: bool
+    """Whether the plate's code is part of this build and may be shown."""
     as_plate: bool
 
 

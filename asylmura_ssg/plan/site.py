@@ -52,7 +52,7 @@ def plan(
 ) -> tuple[Artifact, ...]:
     """Return every artifact of the site, in a fixed order."""
     assets, asset_artifacts = plan_assets(catalogue, design)
-    site = _Site(catalogue, design, frames_of(catalogue, design, assets))
+    site = _Site(catalogue, design, frames_of(catalogue, design, assets), coded=scope.plates)
     artifacts = [*asset_artifacts]
     for entry, card in zip(catalogue.entries, site.cards, strict=True):
         artifacts += site.monument(entry, card)
@@ -78,7 +78,8 @@ def _pictures(monument: Monument, picture_bytes: Callable[[str], bytes]) -> Iter
 class _Site:
     """The pages of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[str, Frame]) -> None:
+    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[str, Frame], *, coded: bool) -> None:
+        self.coded = coded
         self.catalogue = catalogue
         self.design = design
         self.frames = frames
@@ -106,6 +107,7 @@ class _Site:
                 related=related,
                 nearby=nearby,
                 plate=card.plate,
+                coded=self.coded,
                 as_plate=isinstance(route, PlatePage),
             ))  # fmt: skip
 

@@ -101,6 +101,7 @@ class MonumentView:
     plate: str
     plate_svg: str
     plate_png: str
+    plate_alt: str
     plate_address: str
     editors: str
     edited: str
@@ -132,6 +133,7 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     kind = frame.vocabularies.types[monument.type]
     region = frame.vocabularies.regions[monument.region]
     point = monument.location.point
+    address = f"{frame.site.domains[0]}/{recipe.plate}"
     return MonumentView(
         chrome=chrome(frame, recipe.route, name.value, summary.value, monument.slug),
         t=strings,
@@ -160,9 +162,10 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
             Note(number, reference(source, citation.locator, language)) for number, citation, source in notes.notes()
         ),
         plate=recipe.plate,
-        plate_svg=url_of(PlateArtwork(recipe.plate, "svg")),
-        plate_png=url_of(PlateArtwork(recipe.plate, "png")),
-        plate_address=f"{frame.site.domains[0]}/{recipe.plate}",
+        plate_svg=url_of(PlateArtwork(recipe.plate, "svg")) if recipe.coded else "",
+        plate_png=url_of(PlateArtwork(recipe.plate, "png")) if recipe.coded else "",
+        plate_alt=strings["plate_alt"].format(address=address),
+        plate_address=address,
         editors=", ".join(monument.editors),
         edited=frame.site.edition_date.isoformat(),
         json_ld=_json_ld(monument, frame),

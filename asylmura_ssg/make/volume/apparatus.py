@@ -58,20 +58,34 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
-class ApparatusView:
-    """What the pages after the entries show."""
+class IndexView:
+    """The indexes, one after another."""
 
     language: Language
     t: dict[str, str]
     indexes: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyView:
+    """The table of time."""
+
+    language: Language
+    t: dict[str, str]
     ages: tuple[Age, ...]
 
 
 def index_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
-    """Return the indexes and the table of time."""
+    """Return the indexes of names, that of the running language first."""
     frame = recipe.frames[0]
     indexes = tuple(index_of(recipe, each) for each in recipe.frames)
-    return compose(recipe, "apparatus", ApparatusView(frame.language, frame.strings, indexes, _ages(recipe, frame)))
+    return compose(recipe, "index", IndexView(frame.language, frame.strings, indexes))
+
+
+def chronology_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
+    """Return the table of time."""
+    frame = recipe.frames[0]
+    return compose(recipe, "chronology", ChronologyView(frame.language, frame.strings, _ages(recipe, frame)))
 
 
 def index_of(recipe: VolumeRecipe, frame: Frame) -> Index:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from asylmura_ssg.make.maps import Palette, draw_country, draw_region
 from asylmura_ssg.make.plates import matrix, outline
 from asylmura_ssg.model.catalogue import Boundaries
@@ -27,6 +29,7 @@ OPENER = Palette(land="device-cmyk(0.08 0.72 0.86 0.42)", region="device-cmyk(0 
 _LOCATOR_WIDTH = 240.0  # units a drawing is wide: a dot of 4 units is 1.4 mm across when the map is 42 mm wide
 _COUNTRY_WIDTH = 560.0
 _REGION_WIDTH = 420.0
+COUNTRY_MM, REGION_MM = 132.0, 104.0
 
 
 def locator(boundaries: Boundaries, region: str, point: Point | None) -> str:
@@ -60,26 +63,27 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class NumberedMap:
-    """A map and the numbers to lay over it; ``ratio`` is its height by its width in per cent."""
+    """A map and the numbers to lay over it; width and height are mm on the page."""
 
-    svg: str
-    ratio: float
+    svg: Markup
+    width: float
+    height: float
     labels: tuple[Label, ...]
 
 
 def numbered_country(boundaries: Boundaries, places: Sequence[tuple[str, Point]]) -> NumberedMap:
     """Return the country with numbered dots."""
     svg = draw_country(boundaries, None, [point for _, point in places], COUNTRY, _COUNTRY_WIDTH)
-    return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places)
+    return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places, COUNTRY_MM)
 
 
 def numbered_region(boundaries: Boundaries, region: str, places: Sequence[tuple[str, Point]]) -> NumberedMap:
     """Return a region in the colours of a chapter's first page, with numbered dots."""
     svg = draw_region(boundaries, region, [point for _, point in places], OPENER, _REGION_WIDTH)
-    return _numbered(svg, region_sheet(boundaries, region, _REGION_WIDTH), places)
+    return _numbered(svg, region_sheet(boundaries, region, _REGION_WIDTH), places, REGION_MM)
 
 
-def _numbered(svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]]) -> NumberedMap:
+def _numbered(svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]], width: float) -> NumberedMap:
     dots = [(text, *sheet.place(point.lon, point.lat)) for text, point in places]
     boxes = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in dots]
     labels = []
@@ -88,7 +92,8 @@ def _numbered(svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]]) -> Nu
                    next(_around(x, y, len(text))))  # fmt: skip
         boxes.append(box)
         labels.append(Label(text, round(100 * box[0] / sheet.width, 2), round(100 * box[1] / sheet.height, 2)))
-    return NumberedMap(svg, round(100 * sheet.height / sheet.width, 2), tuple(labels))
+    height = round(width * sheet.height / sheet.width, 2)
+    return NumberedMap(Markup(svg), width, height, tuple(labels))  # noqa: S704 - drawn here
 
 
 _Box = tuple[float, float, float, float]

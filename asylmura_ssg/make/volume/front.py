@@ -10,13 +10,14 @@ from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.entry import Named
 from asylmura_ssg.make.volume.figures import CREAM, NumberedMap, emblem, numbered_country, numbered_region
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
-from asylmura_ssg.make.volume.ornament import tiling
+from asylmura_ssg.make.volume.ornament import star, tiling
 from asylmura_ssg.make.volume.spacing import bind
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Point
-from asylmura_ssg.model.recipe import Chapter, VolumeRecipe
+from asylmura_ssg.model.recipe import Chapter, Frame, VolumeRecipe
 
 _EMBLEM = "mausoleum"  # stands for the whole encyclopedia on the cover and the title page
+_TILE = 22.0  # mm: eight stars across the bleed of a page
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -39,29 +40,42 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class BookView:
-    """What the whole book is called and made of; every page outside the entries is given it."""
+class Notice:
+    """The imprint in one language."""
 
     language: Language
     t: dict[str, str]
     title: str
-    titles: tuple[Named, ...]
+    programme: str
+    publisher: str
+    year: int
+    edition: str
+    copies: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """What the whole book is called and made of; every page before the entries is given it."""
+
+    language: Language
+    t: dict[str, str]
+    title: str
     tagline: str
+    taglines: tuple[Named, ...]
+    volume: str
     subtitle: str
     subtitles: tuple[Named, ...]
-    volume: str
-    publisher: str
-    publishers: tuple[Named, ...]
     programme: str
-    programmes: tuple[Named, ...]
+    publisher: str
     year: int
-    copies: str
-    edition: str
     domain: str
     ornament: str
+    star: str
     emblem: Markup
     emblem_light: Markup
+    notices: tuple[Notice, ...]
     parts: tuple[Part, ...]
+    numbered: tuple[Line, ...]
     map: NumberedMap
 
 
@@ -79,32 +93,47 @@ class OpenerView:
 
 
 def book_view(recipe: VolumeRecipe) -> BookView:
-    """Return what the pages outside the entries show."""
-    frame, volume = recipe.frames[0], recipe.volume
-    language, site, t = frame.language, frame.site, frame.strings
+    """Return what the pages before the entries show."""
+    frame, volume, site = recipe.frames[0], recipe.volume, recipe.frames[0].site
+    language = frame.language
+    parts = tuple(_part(recipe, chapter) for chapter in recipe.chapters)
     drawing = frame.emblems[_EMBLEM]
     return BookView(
         language=language,
-        t=t,
+        t=frame.strings,
         title=site.title.best(language).value,
-        titles=_others(recipe, site.title),
         tagline=site.tagline.best(language).value,
+        taglines=_others(recipe, site.tagline),
+        volume=frame.strings["print_volume"].format(number=roman(volume.number)),
         subtitle=_subtitle(volume.title.best(language).value),
-        subtitles=tuple(Named(n.language, n.text) for n in _others(recipe, volume.title)),
-        volume=t["print_volume"].format(number=roman(volume.number)),
-        publisher=site.publisher.best(language).value,
-        publishers=_others(recipe, site.publisher),
+        subtitles=_others(recipe, volume.title),
         programme=site.programme.best(language).value,
-        programmes=_others(recipe, site.programme),
+        publisher=site.publisher.best(language).value,
         year=volume.year,
-        copies="" if volume.copies is None else bind(t["print_copies"].format(copies=volume.copies)),
-        edition=t["print_edition"].format(date=f"{site.edition_date:%d.%m.%Y}"),
         domain=site.domains[0],
-        ornament=tiling(9, 12, 22.0),
+        ornament=tiling(9, 12, _TILE),
+        star=star(_TILE / 2, _TILE / 2, 0.48 * _TILE) + star(_TILE / 2, _TILE / 2, 0.3 * _TILE),
         emblem=Markup(emblem(drawing)),  # noqa: S704 - our own drawing
         emblem_light=Markup(emblem(drawing, CREAM)),  # noqa: S704 - our own drawing
-        parts=tuple(_part(recipe, chapter) for chapter in recipe.chapters),
-        map=numbered_country(recipe.boundaries, _places(recipe, recipe.chapters)),
+        notices=tuple(_notice(recipe, each) for each in recipe.frames),
+        parts=parts,
+        numbered=tuple(sorted((line for part in parts for line in part.lines), key=lambda line: int(line.number))),
+        map=numbered_country(recipe.boundaries, _places(recipe.chapters)),
+    )
+
+
+def _notice(recipe: VolumeRecipe, frame: Frame) -> Notice:
+    language, site, volume = frame.language, frame.site, recipe.volume
+    copies = "" if volume.copies is None else frame.strings["print_copies"].format(copies=volume.copies)
+    return Notice(
+        language=language,
+        t=frame.strings,
+        title=volume.title.best(language).value,
+        programme=site.programme.best(language).value,
+        publisher=site.publisher.best(language).value,
+        year=volume.year,
+        edition=frame.strings["print_edition"].format(date=f"{site.edition_date:%d.%m.%Y}"),
+        copies=bind(copies),
     )
 
 
@@ -113,8 +142,9 @@ def opener_fragment(recipe: VolumeRecipe, chapter: Chapter) -> FragmentRecipe:
     frame = recipe.frames[0]
     part = _part(recipe, chapter)
     names = frame.vocabularies.regions[chapter.region].label
-    drawn = numbered_region(recipe.boundaries, chapter.region, _places(recipe, (chapter,)))
-    view = OpenerView(frame.language, frame.strings, part.label, _others(recipe, names), tiling(9, 7, 22.0), drawn, part.lines)
+    drawn = numbered_region(recipe.boundaries, chapter.region, _places((chapter,)))
+    ornament = tiling(9, 8, _TILE)
+    view = OpenerView(frame.language, frame.strings, part.label, _others(recipe, names), ornament, drawn, part.lines)
     return compose(recipe, "opener", view)
 
 
@@ -152,6 +182,6 @@ def _part(recipe: VolumeRecipe, chapter: Chapter) -> Part:
     return Part(chapter_target(chapter.region), label, lines)
 
 
-def _places(recipe: VolumeRecipe, chapters: tuple[Chapter, ...]) -> list[tuple[str, Point]]:
+def _places(chapters: tuple[Chapter, ...]) -> list[tuple[str, Point]]:
     entries = (entry.monument for chapter in chapters for entry in chapter.entries)
     return [(str(m.number), m.location.point) for m in entries if m.location.point is not None]
