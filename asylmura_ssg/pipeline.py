@@ -13,7 +13,7 @@ from asylmura_ssg.make.maker import make
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.recipe import FontRecipe, PictureRecipe, PlateRecipe, VolumeRecipe
-from asylmura_ssg.model.scope import Scope
+from asylmura_ssg.model.order import Order
 from asylmura_ssg.plan.site import plan
 from asylmura_ssg.plan.steps import Step, steps_of, unchanged
 from asylmura_ssg.publish import Made, Manifest, Publication
@@ -22,25 +22,13 @@ from asylmura_ssg.read.design import read_design
 from asylmura_ssg.read.memory import recall, remember
 from asylmura_ssg.read.register import PATH as REGISTER
 from asylmura_ssg.read.register import read_register, register_line
-from asylmura_ssg.read.source import Bytes, read_tree
+from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.toolchain import makers_digest, package_digest
+from asylmura_ssg.uptodate import Ground
 from asylmura_ssg.workers import run_all
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built: folders, what to leave out, how many processes (``jobs``), whether drafts count."""
-
-    content: Path
-    templates: Path
-    output: Path
-    cache: Path
-    scope: Scope
-    jobs: int
-    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +39,18 @@ class Outcome:
     made: tuple[tuple[str, tuple[str, ...]], ...]
     removed: tuple[str, ...]
     report: Report
-    unchanged: bool
 
 
-def build(order: Order, progress: Progress) -> Outcome:
+def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     """Bring ``output`` up to the content. Raises ContentError, and then nothing is published."""
-    progress("read", 0, 0)
-    files, design_files = read_tree(order.content), read_tree(order.templates)
-    publication = Publication(order.output)
-    published = publication.published()
-    inputs = _inputs(order, files, design_files)
-    if published.inputs == inputs:
-        return Outcome(published.summary, (), (), Report(), unchanged=True)
-    reading, design = read(order, files, design_files, Store(order.cache / "records"))
+    published = ground.published
+    reading, design = read(order, ground.content, ground.templates, Store(order.cache / "records"))
     if reading.catalogue is None or reading.report.errors:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
-    artifacts = plan(reading.catalogue, design, order.scope, lambda path: files[path].data)
+    artifacts = plan(reading.catalogue, design, order.scope, lambda path: ground.content[path].data)
     steps = steps_of(artifacts, makers_digest())
+    publication = Publication(order.output)
     held = publication.prepare(published)
     stale = [step for step in steps if unchanged(step, held) is None and unchanged(step, published) is None]
     made = _take_over(steps, held, published, publication)
@@ -76,9 +58,9 @@ def build(order: Order, progress: Progress) -> Outcome:
     progress("publish", 0, 0)
     summary = _summary(steps, reading) | _volume_pages(steps, stale, published, publication)
     # A warning is said at every build, so a build with warnings is never taken for an unchanged one.
-    publication.finish(Manifest("" if reading.report.found else inputs, summary, made), held)
+    publication.finish(Manifest("" if reading.report.found else ground.inputs, summary, made), held)
     reasons = tuple((step.path, step.why(published)) for step in stale)
-    return Outcome(summary, reasons, tuple(sorted(set(published.files) - set(made))), reading.report, unchanged=False)
+    return Outcome(summary, reasons, tuple(sorted(set(published.files) - set(made))), reading.report)
 
 
 def inspect(order: Order) -> tuple[Report, int]:
@@ -112,11 +94,6 @@ def read(
         store.put(key, text)
     design = read_design(design_files, reading.report)
     return reading, design
-
-
-def _inputs(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes]) -> str:
-    digests = [f"{path}\0{file.digest}\n" for tree in (files, design_files) for path, file in tree.items()]
-    return digest_bytes(f"{package_digest()}{order.scope}{order.drafts}{''.join(digests)}".encode())
 
 
 def _take_over(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -66,10 +67,9 @@ def build(
     """Build the site, the plates and the volume into the output folder."""
     from asylmura_ssg.cli.terminal import Progress, show_report
     from asylmura_ssg.diagnostics import ContentError
-    from asylmura_ssg.model.scope import Scope
-    from asylmura_ssg.pipeline import Order
-    from asylmura_ssg.pipeline import build as run
+    from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.publish import PublishError
+    from asylmura_ssg.uptodate import survey
 
     started = time.perf_counter()
     _demand(content, "content")
@@ -78,7 +78,18 @@ def build(
     order = Order(_near(content), _near(templates), output, cache, scope, jobs or _cores(), drafts)
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
-        outcome = run(order, progress)
+        progress("read", 0, 0)
+        ground = survey(order)
+        if ground.unchanged:
+            summary, made = ground.published.summary, 0
+        else:
+            from asylmura_ssg.pipeline import build as run
+
+            outcome = run(order, ground, progress)
+            summary, made = outcome.summary, len(outcome.made)
+            progress.close()
+            show_report(outcome.report)
+            _explain(outcome.made, outcome.removed, wanted=explain)
     except ContentError as error:
         progress.close()
         show_report(error.report)
@@ -88,16 +99,16 @@ def build(
     except PublishError as error:
         progress.close()
         raise click.UsageError(str(error)) from None
-    progress.close()
-    if len(outcome.report):
-        show_report(outcome.report)
-    if explain:
-        for path, reasons in outcome.made:
-            click.echo(f"{path}: {', '.join(reasons)}")
-        for path in outcome.removed:
-            click.echo(f"{path}: removed")
     if not quiet:
-        _summarise(outcome.summary, len(outcome.made), outcome.unchanged, _near(output), time.perf_counter() - started)
+        _summarise(summary, made, _near(output), time.perf_counter() - started)
+
+
+def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str], *, wanted: bool) -> None:
+    """Say of each file made anew which parts of its recipe changed."""
+    for path, reasons in made if wanted else ():
+        click.echo(f"{path}: {', '.join(reasons)}")
+    for path in removed if wanted else ():
+        click.echo(f"{path}: removed")
 
 
 def _demand(folder: Path, what: str) -> None:
@@ -105,14 +116,14 @@ def _demand(folder: Path, what: str) -> None:
         raise click.UsageError(f"there is no folder {folder}; name the {what} with --{what}")
 
 
-def _summarise(summary: dict[str, int], made: int, unchanged: bool, output: Path, seconds: float) -> None:
+def _summarise(summary: dict[str, int], made: int, output: Path, seconds: float) -> None:
     volumes = {path: pages for path, pages in summary.items() if path.endswith(".pdf")}
     rows = [
         ("monuments", f"{summary['monuments']:,}"),
         ("pages", f"{summary['pages']:,}"),
         ("plates", f"{summary['plates']:,}"),
         *(("volume", f"{pages:,} pages, {output}/{path}") for path, pages in volumes.items()),
-        ("made anew", "nothing: all was up to date" if unchanged else f"{made:,} of {summary['files']:,} files"),
+        ("made anew", f"{made:,} of {summary['files']:,} files" if made else "nothing: all was up to date"),
         ("time", f"{seconds:.1f} s"),
     ]
     for label, value in rows:
@@ -129,8 +140,8 @@ def _summarise(summary: dict[str, int], made: int, unchanged: bool, output: Path
 def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
     """Read everything and say what is wrong with it; publish nothing."""
     from asylmura_ssg.cli.terminal import as_json, show_report
-    from asylmura_ssg.model.scope import Scope
-    from asylmura_ssg.pipeline import Order, inspect
+    from asylmura_ssg.model.order import Order, Scope
+    from asylmura_ssg.pipeline import inspect
 
     _demand(content, "content")
     order = Order(_near(content), _near(templates), Path(), Path(), Scope(), jobs or _cores())
@@ -149,8 +160,8 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
 def register(content: Path) -> None:
     """Enter monuments that are not yet in the register of numbers; lines are only ever added."""
     from asylmura_ssg.cli.terminal import show_report
-    from asylmura_ssg.model.scope import Scope
-    from asylmura_ssg.pipeline import Order, unregistered
+    from asylmura_ssg.model.order import Order, Scope
+    from asylmura_ssg.pipeline import unregistered
 
     _demand(content, "content")
     order = Order(_near(content), HOME / "templates", Path(), Path(), Scope(), _cores())

@@ -38,7 +38,7 @@ from asylmura_ssg.model.route import (
     Section,
     alternate,
 )
-from asylmura_ssg.model.scope import Scope
+from asylmura_ssg.model.order import Scope
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
 from asylmura_ssg.plan.frames import frames_of, plan_assets

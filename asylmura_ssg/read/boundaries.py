@@ -10,7 +10,7 @@ from asylmura_ssg.model.catalogue import Boundaries
 from asylmura_ssg.model.geography import Outline, Ring
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.vocabulary import Region
-from asylmura_ssg.read.source import Bytes
+from asylmura_ssg.tree import Bytes
 
 _FOLDER = "boundaries"
 

@@ -14,7 +14,8 @@ from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.read.boundaries import read_boundaries
 from asylmura_ssg.read.record import Known, Mention, Record, read_record
 from asylmura_ssg.read.register import check_register, read_register
-from asylmura_ssg.read.source import Bytes, Text, decode
+from asylmura_ssg.read.source import Text, decode
+from asylmura_ssg.tree import Bytes
 from asylmura_ssg.read.text_rules import check_prose, check_scripts
 from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
 

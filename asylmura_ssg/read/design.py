@@ -12,7 +12,8 @@ from asylmura_ssg.model.design import Design, Face, Template
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.read.nodes import parse
-from asylmura_ssg.read.source import Bytes, decode
+from asylmura_ssg.read.source import decode
+from asylmura_ssg.tree import Bytes
 
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
 _FAMILIES = {"Literata": "Literata", "GolosText": "Golos Text"}

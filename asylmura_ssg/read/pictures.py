@@ -9,7 +9,7 @@ from asylmura_ssg.diagnostics import Code
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Picture
 from asylmura_ssg.read.nodes import Block, read_whole
-from asylmura_ssg.read.source import Bytes
+from asylmura_ssg.tree import Bytes
 
 
 def read_pictures(

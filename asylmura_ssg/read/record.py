@@ -31,7 +31,8 @@ from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse, read_whole
 from asylmura_ssg.read.pictures import read_pictures
-from asylmura_ssg.read.source import Bytes, Text, decode
+from asylmura_ssg.read.source import Text, decode
+from asylmura_ssg.tree import Bytes
 from asylmura_ssg.read.text_rules import Mention, check_marks, check_prose, check_scripts
 from asylmura_ssg.read.vocabularies import read_source
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.read.record import Record
-from asylmura_ssg.read.source import Bytes, decode
+from asylmura_ssg.read.source import decode
+from asylmura_ssg.tree import Bytes
 
 PATH = "plates/register.jsonl"
 

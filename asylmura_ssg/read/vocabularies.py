@@ -12,7 +12,8 @@ from asylmura_ssg.model.catalogue import Site, Volume
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse
-from asylmura_ssg.read.source import Bytes, decode
+from asylmura_ssg.read.source import decode
+from asylmura_ssg.tree import Bytes
 
 T = TypeVar("T")
 

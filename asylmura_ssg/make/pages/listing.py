@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from asylmura_ssg.make.labels import Label, place_labels
 from asylmura_ssg.make.maps import region_shapes
 from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
 from asylmura_ssg.model.route import File, Home, Listing, MonumentPage, Root, Section, url_of
 
@@ -40,6 +42,7 @@ class Dot:
     y: str
     url: str
     name: str
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,6 @@ def _charted(recipe: ListingRecipe, cards: tuple[Card, ...]) -> ChartedMap | Non
     drawn = region_shapes(frame.boundaries, frame.country, own)
     counts = {group.key: len(group.cards) for group in recipe.groups}
     regions = frame.vocabularies.regions
-    dots = []
-    for card in cards:
-        if card.point is not None:
-            x, y = drawn.sheet.place(card.point.lon, card.point.lat)
-            name = card.names.best(frame.language).value
-            dots.append(Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), name))
     return ChartedMap(
         width=round(drawn.sheet.width),
         height=round(drawn.sheet.height),
@@ -178,7 +175,18 @@ def _charted(recipe: ListingRecipe, cards: tuple[Card, ...]) -> ChartedMap | Non
         ),
         lakes=drawn.lakes,
         rivers=drawn.rivers,
-        dots=tuple(dots),
+        dots=_dots(cards, frame, drawn.sheet, named=own is not None),
     )
 
 
+def _dots(cards: tuple[Card, ...], frame: Frame, sheet: Sheet, *, named: bool) -> tuple[Dot, ...]:
+    """Return the dots of the monuments whose place is known; ``named`` sets their names beside them."""
+    known = [(card, card.point) for card in cards if card.point is not None]
+    placed = [
+        (*sheet.place(point.lon, point.lat), card.names.best(frame.language).value) for card, point in known
+    ]
+    labels = place_labels(placed, sheet.width, sheet.height) if named else (None,) * len(placed)
+    return tuple(
+        Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), name, label)
+        for (card, _), (x, y, name), label in zip(known, placed, labels, strict=True)
+    )
