@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from asylmura_ssg.model.digest import digest_of
 
 
 class Store:
@@ -31,3 +36,19 @@ class Store:
         unfinished = place.with_name(f"{place.name}.{os.getpid()}")
         unfinished.write_bytes(data)
         unfinished.replace(place)
+
+
+class BusyError(Exception):
+    """Another build is at work on the same output."""
+
+
+@contextmanager
+def alone_with(output: Path, folder: Path) -> Iterator[None]:
+    """Hold the only build of an output while the block runs. Raises BusyError when another one holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"lock-{digest_of(str(output.absolute()))[:16]}").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(f"another build is at work on {output}; wait until it is done") from None
+        yield

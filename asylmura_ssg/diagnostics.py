@@ -21,6 +21,7 @@ class Severity(StrEnum):
 class Code(Enum):
     """Every rule, under a name that never changes. The value says, in one sentence, what the rule asks."""
 
+    UNREADABLE_FILE = "What lies in the content folder can be read."
     WRONG_ENCODING = "A content file is UTF-8 text."
     YAML_SYNTAX = "A YAML file can be read as YAML."
     YAML_ALIAS = "A YAML file says everything out: no anchors and aliases."
@@ -115,7 +116,7 @@ class Report:
         self.found.extend(diagnostics)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(set(self.found), key=lambda d: (d.span, d.code.name, d.message)))
+        return iter(sorted(set(self.found), key=lambda d: (d.span, d.code.name, d.message, d.hint)))
 
     def __len__(self) -> int:
         return len(set(self.found))

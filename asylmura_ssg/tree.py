@@ -13,33 +13,75 @@ IGNORED = (".", "~")  # hidden files and editors' backups are nobody's content
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """One file: ``shown`` is its path as a person typed it, ``path`` is below the root, with forward slashes."""
+    """One file: ``shown`` is its path as a person typed it, ``path`` is below the root, with forward slashes.
+
+    ``problem`` says in words why it could not be read; it is empty for every file that could.
+    """
 
     path: str
     shown: str
     data: bytes = field(repr=False)
     digest: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder still to be read; ``trail`` is the real places of the folders around it and its own."""
+
+    place: str
+    below: str
+    trail: tuple[str, ...]
 
 
 def read_tree(root: Path) -> dict[str, Bytes]:
-    """Return every file below ``root`` by its path, sorted; hidden files and backups left out."""
+    """Return every file below ``root`` by its path, sorted; hidden files and backups left out.
+
+    Links are followed. What cannot be read stands there too, with its ``problem``: the reader reports it.
+    """
     found: dict[str, Bytes] = {}
-    _walk(os.fspath(root), "", root.as_posix(), found)
+    shown = root.as_posix()
+    waiting = [_Folder(os.fspath(root), "", (os.path.realpath(root),))]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder.place) as entries:
+                for entry in entries:
+                    if not (entry.name.startswith(IGNORED[0]) or entry.name.endswith(IGNORED[1])):
+                        _take(entry, folder, shown, found, waiting)
+        except OSError as error:
+            _refuse(folder.below.rstrip("/"), shown, f"the folder cannot be read: {error.strerror}", found)
     return dict(sorted(found.items()))
 
 
-def _walk(folder: str, below: str, shown: str, found: dict[str, Bytes]) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(IGNORED[0]) or name.endswith(IGNORED[1]):
-                continue
-            path = below + name
-            if entry.is_dir():
-                _walk(entry.path, path + "/", shown, found)
+def _take(
+    entry: os.DirEntry[str], folder: _Folder, shown: str, found: dict[str, Bytes], waiting: list[_Folder]
+) -> None:
+    """Put down one entry of a folder: a file with its bytes, a folder to be read later, or what is wrong with it."""
+    path = folder.below + entry.name
+    try:
+        if not entry.name.isprintable():
+            # Names are bytes to the system: what is not UTF-8 reaches Python as a lone surrogate (PEP 383).
+            printable = "".join(c if c.isprintable() else f"\\x{ord(c) & 0xFF:02x}" for c in path)
+            _refuse(printable, shown, "the name holds characters that cannot be shown", found)
+        elif entry.is_dir():
+            real = os.path.realpath(entry.path) if entry.is_symlink() else f"{folder.trail[-1]}/{entry.name}"
+            if real in folder.trail:
+                _refuse(path, shown, "the link leads back to a folder that holds it", found)
             else:
-                data = _contents(entry.path)
-                found[path] = Bytes(path, f"{shown}/{path}", data, digest_bytes(data))
+                waiting.append(_Folder(entry.path, f"{path}/", (*folder.trail, real)))
+        elif entry.is_file():
+            data = _contents(entry.path)
+            found[path] = Bytes(path, f"{shown}/{path}", data, digest_bytes(data))
+        else:
+            what = "the link leads nowhere" if entry.is_symlink() else "this is neither a file nor a folder"
+            _refuse(path, shown, what, found)
+    except OSError as error:
+        _refuse(path, shown, f"it cannot be read: {error.strerror}", found)
+
+
+def _refuse(path: str, shown: str, problem: str, found: dict[str, Bytes]) -> None:
+    found[path] = Bytes(path, f"{shown}/{path}", b"", digest_bytes(problem.encode()), problem)
 
 
 def _contents(path: str) -> bytes:

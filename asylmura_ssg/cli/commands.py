@@ -7,10 +7,16 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from asylmura_ssg import __version__
+
+
+if TYPE_CHECKING:
+    from asylmura_ssg.cli.terminal import Progress
+    from asylmura_ssg.model.order import Order
 
 HOME = Path(__file__).parent.parent.parent
 
@@ -65,11 +71,11 @@ def build(
     jobs: int | None, quiet: bool, verbose: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Build the site, the plates and the volume into the output folder."""
+    from asylmura_ssg.cache import BusyError, alone_with
     from asylmura_ssg.cli.terminal import Progress, show_report
     from asylmura_ssg.diagnostics import ContentError
     from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.publish import PublishError
-    from asylmura_ssg.uptodate import survey
 
     started = time.perf_counter()
     _demand(content, "content")
@@ -79,28 +85,36 @@ def build(
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
-        ground = survey(order)
-        if ground.unchanged:
-            summary, made = ground.published.summary, 0
-        else:
-            from asylmura_ssg.pipeline import build as run
-
-            outcome = run(order, ground, progress)
-            summary, made = outcome.summary, len(outcome.made)
-            progress.close()
-            show_report(outcome.report)
-            _explain(outcome.made, outcome.removed, wanted=explain)
+        with alone_with(output, cache):
+            summary, made = _build(order, progress, explain=explain)
     except ContentError as error:
         progress.close()
         show_report(error.report)
         if output.exists():
             click.echo(f"Nothing was published; {_near(output)}/ is as it was.", err=True)
         sys.exit(1)
-    except PublishError as error:
+    except (PublishError, BusyError) as error:
         progress.close()
         raise click.UsageError(str(error)) from None
     if not quiet:
         _summarise(summary, made, _near(output), time.perf_counter() - started)
+
+
+def _build(order: Order, progress: Progress, *, explain: bool) -> tuple[dict[str, int], int]:
+    """Build unless nothing changed; return the figures and how many files were made anew."""
+    from asylmura_ssg.cli.terminal import show_report
+    from asylmura_ssg.uptodate import survey
+
+    ground = survey(order)
+    if ground.unchanged:
+        return ground.published.summary, 0
+    from asylmura_ssg.pipeline import build as run
+
+    outcome = run(order, ground, progress)
+    progress.close()
+    show_report(outcome.report)
+    _explain(outcome.made, outcome.removed, wanted=explain)
+    return outcome.summary, len(outcome.made)
 
 
 def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str], *, wanted: bool) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.exceptions import DataOverflowError
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from asylmura_ssg.model.plate import QUIET_ZONE
@@ -38,7 +39,10 @@ def matrix(payload: str, version: int, level: str, mask: int) -> Matrix:
     """
     code = qrcode.QRCode(version=version, error_correction=_LEVELS[level], mask_pattern=mask, border=0)
     code.add_data(QRData(payload.encode("ascii"), mode=MODE_8BIT_BYTE), optimize=0)
-    code.make(fit=False)
+    try:
+        code.make(fit=False)
+    except DataOverflowError:
+        raise ValueError(f"{payload!r} does not fit version {version} at level {level}") from None
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 

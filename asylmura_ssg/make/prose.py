@@ -6,7 +6,8 @@ syntax cannot touch them and one converter serves all pages. HTML in the text is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import markdown
@@ -17,6 +18,9 @@ from asylmura_ssg.model.marks import LinkMark, marks_in
 
 # Two private-use characters fence the number of a mark; the reader refuses them in content.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_FENCED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?:[^>"]|"[^"]*")*>')
+_TAG_OR_MARK = re.compile(f"{_TAG.pattern}|{_FENCED.pattern}")
 
 _TAGS = {
     "p", "h2", "h3", "h4", "em", "strong", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
@@ -51,11 +55,23 @@ def render_prose(text: str, link: Link, cite: Cite) -> str:
     converter = _converter()
     converter.reset()
     html = nh3.clean(converter.convert("".join(pieces)), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
-    parts = html.split(_OPEN)
-    for i, part in enumerate(parts[1:], 1):
-        number, _, rest = part.partition(_CLOSE)
-        parts[i] = made[int(number)] + rest
-    return "".join(parts)
+    return _put_back(html, made)
+
+
+def _put_back(html: str, made: Sequence[str]) -> str:
+    """Put marks back: whole in text, as bare words within a link, not at all within a tag (an address, a title)."""
+    linked = False
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal linked
+        if found["name"] is None:
+            mark = made[int(found[3])]
+            return _TAG.sub("", mark) if linked else mark
+        if found["name"] == "a":
+            linked = not found["end"]
+        return _FENCED.sub("", found[0])
+
+    return _TAG_OR_MARK.sub(put, html)
 
 
 def render_inline(text: str, link: Link, cite: Cite) -> str:

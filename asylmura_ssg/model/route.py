@@ -204,7 +204,7 @@ _PATTERNS = (
     (re.compile(r"plates/(\d{5})\.(svg|png)"), _artwork),
     (re.compile(rf"volumes/({_SLUG})\.pdf"), VolumePdf),
     (
-        re.compile(rf"pictures/({_SLUG})/({_SLUG})-(\d+)\.(jpg|avif)"),
+        re.compile(rf"pictures/({_SLUG})/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),
         lambda slug, stem, width, form: PictureFile(slug, stem, int(width), form),
     ),
     (re.compile(rf"({_LANG})/feed\.xml"), lambda lang: Feed(Language(lang))),

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.tree import Bytes
+
+# Controls and non-characters (XML 1.0, 2.2 refuses them too), separators that YAML would take for line ends, marks of
+# letters lost, and the two private-use characters that make/prose.py fences its marks with.
+_NO_PLACE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufeff\ufffd-\uffff]"
+)
+
+
+def readable(files: dict[str, Bytes], report: Report) -> dict[str, Bytes]:
+    """Return the files that could be read, sorted by path; the others are reported."""
+    for file in files.values():
+        if file.problem:
+            report.add(Diagnostic(Code.UNREADABLE_FILE, Span(file.shown), file.problem,
+                                  "put an ordinary file there, or remove it"))  # fmt: skip
+    return {path: file for path, file in sorted(files.items()) if not file.problem}
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -24,15 +41,15 @@ class Text:
     def line(self, number: int) -> str:
         """Return a line by its number, counted from 1, or an empty string."""
         lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+        return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def problem(self, code: Code, span: Span, message: str, hint: str = "") -> Diagnostic:
-        """Return a diagnostic that shows the line it speaks of."""
-        return Diagnostic(code, span, message, hint, self.line(span.line))
+        """Return a diagnostic that shows the line it speaks of; a span without an end speaks of the whole file."""
+        return Diagnostic(code, span, message, hint, self.line(span.line) if span.end else "")
 
 
 def decode(file: Bytes, report: Report) -> Text | None:
-    """Return the text of a file, or report that it is not UTF-8 and return None."""
+    """Return the text of a file, each line ended by LF, or report that it is not a text in UTF-8 and return None."""
     data = file.data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode()
@@ -49,16 +66,15 @@ def decode(file: Bytes, report: Report) -> Text | None:
             )
         )
         return None
-    for bad in ("\x00", "\ue000", "\ue001"):
-        if bad in text:
-            at = text.index(bad)
-            source = Text(file.shown, text)
-            report.add(
-                source.problem(Code.WRONG_ENCODING, source.span(at, at + 1),
-                               f"character U+{ord(bad):04X} has no place in a text", "delete it")
-            )  # fmt: skip
-            return None
-    return Text(file.shown, text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = _NO_PLACE.search(text)
+    if bad is not None:
+        source = Text(file.shown, text)
+        report.add(source.problem(Code.WRONG_ENCODING, source.span(*bad.span()),
+                                  f"character U+{ord(bad[0]):04X} has no place in a text",
+                                  "delete it, or write the letter that was meant"))  # fmt: skip
+        return None
+    return Text(file.shown, text)
 
 
 def _guess(data: bytes) -> str:

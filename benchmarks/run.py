@@ -1,0 +1,173 @@
+"""Measures builds of synthetic content with the real command line and prints a Markdown table.
+
+    python -m benchmarks.run [--sizes 170,1000,9999] [--runs 3] [--only edit] [--workspace /somewhere]
+
+Each figure is the wall time of a child process from its start to its exit: median, and least to most, of several runs.
+Before a cold build the cache and the output are removed; Python's compiled modules and the system's file cache stay
+warm. The packages' versions and the machine's load matter, so the table's note says them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.processes import Memory, memory_of, timed
+from benchmarks.synthetic import HIGHEST, write_content
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("--no-volume", "--no-plates")
+CODES = ("--no-volume",)
+VOLUME = ("--no-plates",)
+VOLUME_SIZE = 170
+_MANY = 5000  # from here on a cold build is timed once only, unless --runs says more
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was done to how many records, and the seconds of each run or the memory."""
+
+    size: int
+    what: str
+    seconds: tuple[float, ...] = ()
+    memory: Memory | None = None
+
+    def __str__(self) -> str:
+        if self.memory is not None:
+            figures = f"{self.memory.tree:.0f} MB | largest process {self.memory.largest:.0f} MB"
+        else:
+            spread = f"{min(self.seconds):.2f}–{max(self.seconds):.2f}" if len(self.seconds) > 1 else ""
+            figures = f"{statistics.median(self.seconds):.2f} s | {spread}"
+        return f"| {self.size:,} | {self.what} | {figures} | {len(self.seconds) or 1} |"
+
+
+@dataclass(slots=True)
+class Bench:
+    """One content tree with its output and cache, and the builds made of it."""
+
+    folder: Path
+    size: int
+    volume: bool
+    _edits: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        write_content(self.size, self.folder / "content", volume=self.volume)
+
+    def command(self, options: Sequence[str]) -> list[str]:
+        """Return the command line of a build."""
+        places = [f"--{name}={self.folder / name}" for name in ("content", "output", "cache")]
+        return [sys.executable, "-m", "asylmura_ssg", "build", *places, *options]
+
+    def clear(self) -> None:
+        """Remove what builds left: the output, its back tree and the cache."""
+        for name in ("output", ".output.back", "cache"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def build(self, options: Sequence[str]) -> float:
+        """Return the seconds of a build."""
+        return timed(self.command(options), ROOT)[0]
+
+    def cold(self, options: Sequence[str], runs: int) -> tuple[float, ...]:
+        """Return the seconds of builds from nothing."""
+        found = []
+        for _ in range(runs):
+            self.clear()
+            found.append(self.build(options))
+        return tuple(found)
+
+    def again(self, options: Sequence[str], runs: int) -> tuple[float, ...]:
+        """Return the seconds of builds with nothing changed since the last one."""
+        found = []
+        for _ in range(runs):
+            seconds, said = timed(self.command(options), ROOT)
+            if "up to date" not in said:
+                raise AssertionError(f"the build was to find nothing changed, but said:\n{said}")
+            found.append(seconds)
+        return tuple(found)
+
+    def edits(self, options: Sequence[str], runs: int) -> tuple[float, ...]:
+        """Return the seconds of builds after one word of one Kazakh text was changed, each time to a new word."""
+        text = sorted((self.folder / "content" / "monuments").iterdir())[self.size // 2] / "kk.md"
+        original = text.read_text(encoding="utf-8")
+        found = []
+        for _ in range(runs):
+            self._edits += 1
+            text.write_text(f"Өзгеріс{self._edits} {original.partition(' ')[2]}", encoding="utf-8")
+            found.append(self.build(options))
+        return tuple(found)
+
+
+def measured(folder: Path, size: int, runs: int) -> Iterator[Row]:
+    """Yield the rows of one size: cold, unchanged, edited, memory, then cold with codes."""
+    bench = Bench(folder, size, volume=False)
+    colds = 1 if size >= _MANY and runs <= 3 else runs
+    yield Row(size, "cold build, pages only", bench.cold(PAGES, colds))
+    yield Row(size, "first edit of one record after a cold build", bench.edits(PAGES, 1))
+    yield Row(size, "edit of one record", bench.edits(PAGES, runs))
+    yield Row(size, "no change", bench.again(PAGES, runs))
+    bench.clear()
+    yield Row(size, "memory, cold build, pages only", memory=memory_of(bench.command(PAGES), ROOT))
+    yield Row(size, "cold build with QR codes", bench.cold(CODES, colds))
+
+
+def measured_volume(folder: Path, runs: int) -> Iterator[Row]:
+    """Yield the rows of the volume: what it takes on top of a site whose pages already stand."""
+    bench = Bench(folder, VOLUME_SIZE, volume=True)
+    bench.cold(PAGES, 1)
+    yield Row(VOLUME_SIZE, "volume added to a built site", (bench.build(VOLUME),))
+    yield Row(VOLUME_SIZE, "volume, first edit of one record", bench.edits(VOLUME, 1))
+    yield Row(VOLUME_SIZE, "volume, edit of one record", bench.edits(VOLUME, runs))
+    yield Row(VOLUME_SIZE, "volume, no change", bench.again(VOLUME, runs))
+    bench.clear()
+    bench.cold(PAGES, 1)
+    yield Row(VOLUME_SIZE, "memory, volume added to a built site", memory=memory_of(bench.command(VOLUME), ROOT))
+
+
+def note() -> str:
+    """Return what the figures depend on: processor cores, system, Python, and how busy the machine is."""
+    cores = len(os.sched_getaffinity(0))
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{cores} cores ({platform.machine()}, {platform.system()} {platform.release()}), "
+        f"{platform.python_implementation()} {platform.python_version()}; load over 1, 5, 15 minutes: {load}."
+    )
+
+
+def main() -> None:
+    """Measure and print, row by row."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser.add_argument("--sizes", default=f"170,1000,{HIGHEST}", help="numbers of records, with commas between")
+    parser.add_argument("--runs", type=int, default=3, help="how often each build is made")
+    parser.add_argument("--only", choices=["site", "volume"], help="leave the other out")
+    parser.add_argument("--workspace", type=Path, default=None, help="folder for content and output; must be empty")
+    chosen = parser.parse_args()
+    print(f"Before: {note()}\n\n| Records | Build | Median | Least–most | Runs |\n|---:|---|---:|---|---:|", flush=True)
+    with tempfile.TemporaryDirectory(dir=chosen.workspace) as folder:
+        for row in _rows(Path(folder), [int(size) for size in chosen.sizes.split(",")], chosen.runs, chosen.only):
+            print(row, flush=True)
+    print(f"\nAfter: {note()}")
+
+
+def _rows(folder: Path, sizes: Sequence[int], runs: int, only: str | None) -> Iterator[Row]:
+    if only != "volume":
+        for size in sizes:
+            place = folder / str(size)
+            place.mkdir()
+            yield from measured(place, size, runs)
+            shutil.rmtree(place)
+    if only != "site":
+        place = folder / "volume"
+        place.mkdir()
+        yield from measured_volume(place, runs)
+
+
+if __name__ == "__main__":
+    main()
