@@ -48,6 +48,7 @@ class Code(Enum):
     COORDINATES_SWAPPED = "Latitude is lat and longitude is lon."
     COORDINATES_OUTSIDE_REGION = "A point lies in the region the entry names."
     DATING_REVERSED = "A dating begins before it ends."
+    YEAR_ZERO = "A year is never 0: 1 BCE is followed by 1 CE."
     NUMBER_RANGE = "A register number lies between 1 and 9999."
     DUPLICATE_NUMBER = "A register number belongs to one monument."
     NUMBER_CHANGED = "A register number, once written in the register, stays."
@@ -55,6 +56,7 @@ class Code(Enum):
     SLUG_FORM = "A slug is lower-case Latin letters, digits and hyphens."
     PICTURE_MISSING = "A named picture lies in the entry's folder."
     PICTURE_UNREADABLE = "A picture can be opened."
+    PICTURE_NAME = "A picture's name can stand in an address, and no other of the entry has it."
     PICTURE_INCOMPLETE = "A picture has alt text, an author and a licence."
     RAW_HTML = "Markdown holds no HTML."
     IMAGE_IN_TEXT = "Pictures are named in monument.yaml, not in the text."
@@ -72,6 +74,7 @@ class Code(Enum):
 
     @property
     def severity(self) -> Severity:
+        """How much it weighs."""
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
@@ -100,6 +103,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
+        """How much it weighs: its code says."""
         return self.code.severity
 
 
@@ -110,9 +114,11 @@ class Report:
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
+        """Add one finding."""
         self.found.append(diagnostic)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add several findings."""
         self.found.extend(diagnostics)
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -123,10 +129,12 @@ class Report:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
+        """What stops a build, in reading order."""
         return tuple(d for d in self if d.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is said and does not stop a build, in reading order."""
         return tuple(d for d in self if d.severity is Severity.WARNING)
 
 

@@ -84,15 +84,17 @@ def read(
 ) -> tuple[Reading, Design]:
     """Return the content read and the design; what is wrong with either stands in the reading's report."""
     key = digest_of((str(order.content), package_digest()))
+    report = Report()
+    design = read_design(design_files, report)
     reading = read_content(
         files, order.content.as_posix(), recall(store.get(key)),
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
-        drafts=order.drafts,
+        drafts=order.drafts, emblems=frozenset(design.emblems),
     )  # fmt: skip
     text = remember(reading.records)
     if text is not None:
         store.put(key, text)
-    design = read_design(design_files, reading.report)
+    reading.report.extend(report)
     return reading, design
 
 

@@ -138,7 +138,7 @@ class Publication:
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
 
     def link(self, path: str) -> None:

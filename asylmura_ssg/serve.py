@@ -1,5 +1,8 @@
-"""Shows the published tree on this machine, with the rules the plates' host follows: a folder answers with its page
-whether or not the address ends with a slash, and never by a redirect (a plate's address carries no slash)."""
+"""Shows the published tree on this machine, with the rules the plates' host follows.
+
+A folder answers with its page whether or not the address ends with a slash, and never by a redirect: a plate's address
+carries no slash.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {
+    extensions_map = {  # noqa: RUF012 - the base class declares it so
         **SimpleHTTPRequestHandler.extensions_map,
         ".avif": "image/avif",
         ".geojson": "application/geo+json",

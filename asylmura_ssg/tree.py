@@ -61,9 +61,7 @@ def _take(
     path = folder.below + entry.name
     try:
         if not entry.name.isprintable():
-            # Names are bytes to the system: what is not UTF-8 reaches Python as a lone surrogate (PEP 383).
-            printable = "".join(c if c.isprintable() else f"\\x{ord(c) & 0xFF:02x}" for c in path)
-            _refuse(printable, shown, "the name holds characters that cannot be shown", found)
+            _refuse(_printable(path), shown, "the name holds characters that cannot be shown", found)
         elif entry.is_dir():
             real = os.path.realpath(entry.path) if entry.is_symlink() else f"{folder.trail[-1]}/{entry.name}"
             if real in folder.trail:
@@ -78,6 +76,13 @@ def _take(
             _refuse(path, shown, what, found)
     except OSError as error:
         _refuse(path, shown, f"it cannot be read: {error.strerror}", found)
+
+
+def _printable(name: str) -> str:
+    """Return a name with the bytes that cannot be shown written out; what is no UTF-8 came here by PEP 383."""
+    return "".join(
+        c if c.isprintable() else "".join(f"\\x{byte:02x}" for byte in c.encode(errors="surrogateescape")) for c in name
+    )
 
 
 def _refuse(path: str, shown: str, problem: str, found: dict[str, Bytes]) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes
 import gc
 import multiprocessing
-import signal
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -14,8 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-
-_PR_SET_PDEATHSIG = 1
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 

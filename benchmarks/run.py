@@ -1,6 +1,6 @@
 """Measures builds of synthetic content with the real command line and prints a Markdown table.
 
-    python -m benchmarks.run [--sizes 170,1000,9999] [--runs 3] [--only edit] [--workspace /somewhere]
+    python -m benchmarks.run [--sizes 170,1000,9999] [--runs 3] [--only cold,edit] [--workspace /somewhere]
 
 Each figure is the wall time of a child process from its start to its exit: median, and least to most, of several runs.
 Before a cold build the cache and the output are removed; Python's compiled modules and the system's file cache stay
@@ -16,7 +16,7 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +28,7 @@ PAGES = ("--no-volume", "--no-plates")
 CODES = ("--no-volume",)
 VOLUME = ("--no-plates",)
 VOLUME_SIZE = 170
+PARTS = ("cold", "edit", "unchanged", "memory", "codes", "volume")
 _MANY = 5000  # from here on a cold build is timed once only, unless --runs says more
 
 
@@ -105,17 +106,22 @@ class Bench:
         return tuple(found)
 
 
-def measured(folder: Path, size: int, runs: int) -> Iterator[Row]:
-    """Yield the rows of one size: cold, unchanged, edited, memory, then cold with codes."""
+def measured(folder: Path, size: int, runs: int, only: Container[str]) -> Iterator[Row]:
+    """Yield the rows of one size: cold, edited, unchanged, memory, cold with codes, as far as they are asked for."""
     bench = Bench(folder, size, volume=False)
     colds = 1 if size >= _MANY and runs <= 3 else runs
-    yield Row(size, "cold build, pages only", bench.cold(PAGES, colds))
-    yield Row(size, "first edit of one record after a cold build", bench.edits(PAGES, 1))
-    yield Row(size, "edit of one record", bench.edits(PAGES, runs))
-    yield Row(size, "no change", bench.again(PAGES, runs))
-    bench.clear()
-    yield Row(size, "memory, cold build, pages only", memory=memory_of(bench.command(PAGES), ROOT))
-    yield Row(size, "cold build with QR codes", bench.cold(CODES, colds))
+    if any(part in only for part in ("cold", "edit", "unchanged")):  # the last two need a built site
+        yield Row(size, "cold build, pages only", bench.cold(PAGES, colds))
+    if "edit" in only:
+        yield Row(size, "first edit of one record after a cold build", bench.edits(PAGES, 1))
+        yield Row(size, "edit of one record", bench.edits(PAGES, runs))
+    if "unchanged" in only:
+        yield Row(size, "no change", bench.again(PAGES, runs))
+    if "memory" in only:
+        bench.clear()
+        yield Row(size, "memory, cold build, pages only", memory=memory_of(bench.command(PAGES), ROOT))
+    if "codes" in only:
+        yield Row(size, "cold build with QR codes", bench.cold(CODES, colds))
 
 
 def measured_volume(folder: Path, runs: int) -> Iterator[Row]:
@@ -143,27 +149,29 @@ def note() -> str:
 
 def main() -> None:
     """Measure and print, row by row."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", default=f"170,1000,{HIGHEST}", help="numbers of records, with commas between")
     parser.add_argument("--runs", type=int, default=3, help="how often each build is made")
-    parser.add_argument("--only", choices=["site", "volume"], help="leave the other out")
+    parser.add_argument("--only", default=",".join(PARTS), help="what to measure, with commas between [default: all]")
     parser.add_argument("--workspace", type=Path, default=None, help="folder for content and output; must be empty")
     chosen = parser.parse_args()
+    only = frozenset(chosen.only.split(","))
+    if not only <= set(PARTS):
+        parser.error(f"--only takes {', '.join(PARTS)}")
     print(f"Before: {note()}\n\n| Records | Build | Median | Least–most | Runs |\n|---:|---|---:|---|---:|", flush=True)
     with tempfile.TemporaryDirectory(dir=chosen.workspace) as folder:
-        for row in _rows(Path(folder), [int(size) for size in chosen.sizes.split(",")], chosen.runs, chosen.only):
+        for row in _rows(Path(folder), [int(size) for size in chosen.sizes.split(",")], chosen.runs, only):
             print(row, flush=True)
     print(f"\nAfter: {note()}")
 
 
-def _rows(folder: Path, sizes: Sequence[int], runs: int, only: str | None) -> Iterator[Row]:
-    if only != "volume":
-        for size in sizes:
-            place = folder / str(size)
-            place.mkdir()
-            yield from measured(place, size, runs)
-            shutil.rmtree(place)
-    if only != "site":
+def _rows(folder: Path, sizes: Sequence[int], runs: int, only: frozenset[str]) -> Iterator[Row]:
+    for size in sizes if only - {"volume"} else ():
+        place = folder / str(size)
+        place.mkdir()
+        yield from measured(place, size, runs, only)
+        shutil.rmtree(place)
+    if "volume" in only:
         place = folder / "volume"
         place.mkdir()
         yield from measured_volume(place, runs)

@@ -103,7 +103,7 @@ def _outline(geometry: dict[str, list[list[list[list[float]]]]]) -> Outline:
     """Return an outline from a GeoJSON polygon or several."""
     shape = geometry["coordinates"]
     polygons = [shape] if str(geometry["type"]) == "Polygon" else shape
-    return Outline(tuple(tuple(tuple((p[0], p[1]) for p in ring) for ring in polygon) for polygon in polygons))  # type: ignore[misc,index]
+    return Outline(tuple(tuple(tuple((p[0], p[1]) for p in ring) for ring in polygon) for polygon in polygons))  # type: ignore[misc]
 
 
 def _name(number: int) -> Name:
@@ -175,21 +175,19 @@ def _inside(outline: Outline, chance: Random) -> Point:
 
 def _dating(century: int, keys: Sequence[str]) -> Iterator[str]:
     start = (century + 9) * 100
-    words = [f"{_CENTURIES['kk'][century]} ғасыр", f"{_CENTURIES['ru'][century]} век", f"{_CENTURIES['en'][century]} century"]
+    named = zip(LANGUAGES, ("ғасыр", "век", "century"), strict=True)
+    words = [f"{_CENTURIES[language][century]} {word}" for language, word in named]
     yield f"dating:\n  from: {start}\n  to: {start + 100}\n  precision: century\n  basis: archaeological"
     yield f"  source: [{keys[1]}, {keys[4]}]"
     yield _three("text", words).replace("\n", "\n  ").replace("text:", "  text:", 1)
 
 
 def _dimensions(chance: Random, keys: Sequence[str]) -> Iterator[str]:
+    plan, height = f"{chance.randint(4, 60)} × {chance.randint(4, 60)}", str(chance.randint(2, 20))
     yield "dimensions:"
-    for what, unit in (
-        (("Жоспары", "План", "Plan"), ("м", "м", "m")),
-        (("Биіктігі", "Высота", "Height"), ("м", "м", "m")),
-    ):
-        size = f"{chance.randint(4, 60)} × {chance.randint(4, 60)}" if what[0] == "Жоспары" else str(chance.randint(2, 20))
-        yield f"  - what: {{kk: {what[0]}, ru: {what[1]}, en: {what[2]}}}"
-        yield f"    value: {{kk: {size} {unit[0]}, ru: {size} {unit[1]}, en: {size} {unit[2]}}}"
+    for (kk, ru, en), size in ((("Жоспары", "План", "Plan"), plan), (("Биіктігі", "Высота", "Height"), height)):
+        yield f"  - what: {{kk: {kk}, ru: {ru}, en: {en}}}"
+        yield f"    value: {{kk: {size} м, ru: {size} м, en: {size} m}}"
         yield f"    source: {keys[2]}"
 
 
@@ -269,7 +267,7 @@ def _sentences(name: Name, others: Sequence[Name], language: str, chance: Random
 
 def main() -> None:
     """Write a tree as the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("count", type=int, help=f"number of records, 1-{HIGHEST}")
     parser.add_argument("folder", type=Path, help="folder to be made")
     parser.add_argument("--volume", action="store_true", help=f"put all records into volume {VOLUME}")

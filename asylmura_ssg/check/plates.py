@@ -15,6 +15,9 @@ from PIL import Image
 from asylmura_ssg.model.recipe import PlateRecipe
 
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+
 class UnreadablePlateError(Exception):
     """A code does not read as what it was made from. This is never the content's fault."""
 
@@ -38,7 +41,7 @@ def prove_plate(recipe: PlateRecipe, png: bytes) -> None:
 
 
 def _decode(image: Image.Image) -> tuple[str, ...]:
-    return tuple(code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode))
+    return tuple(code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=_QR))
 
 
 def _expect(recipe: PlateRecipe, read: tuple[str, ...], what: str) -> None:

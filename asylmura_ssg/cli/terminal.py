@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool, verbose: bool) -> None:
         self._quiet = quiet
-        self._live = click.get_text_stream("stderr").isatty()
+        self._live = sys.stderr.isatty()
         self._verbose = verbose
         self._stage = ""
         self._bar: Any = None
@@ -39,7 +40,7 @@ class Progress:
             self.close()
             self._stage, self._done = stage, 0
             if self._live and total:
-                self._bar = click.progressbar(length=total, label=_STAGES[stage].ljust(24), file=_stderr(), width=30)
+                self._bar = click.progressbar(length=total, label=_STAGES[stage].ljust(24), file=sys.stderr, width=30)
             elif total or self._verbose:
                 click.echo(f"{_STAGES[stage]}{f': {total}' if total else ''} …", err=True)
         if self._bar is not None:
@@ -51,10 +52,6 @@ class Progress:
         if self._bar is not None:
             self._bar.render_finish()
             self._bar = None
-
-
-def _stderr() -> Any:
-    return click.get_text_stream("stderr")
 
 
 def show_report(report: Report) -> None:

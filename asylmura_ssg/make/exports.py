@@ -5,32 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Localized
-from asylmura_ssg.model.monument import Entry
+from asylmura_ssg.model.monument import Monument
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import FileRecipe, Frame
 from asylmura_ssg.model.route import Feed, File, MonumentPage, alternate, url_of
-
-_MAKERS = {
-    "monuments.json": lambda recipe: _dump([_record(entry, recipe.frame) for entry in recipe.entries]),
-    "monuments.csv": lambda recipe: _csv(recipe),
-    "monuments.geojson": lambda recipe: _geojson(recipe),
-    "sitemap.xml": lambda recipe: _sitemap(recipe),
-    "robots.txt": lambda recipe: f"User-agent: *\nAllow: /\n\nSitemap: {_base(recipe.frame)}/sitemap.xml\n",
-    "favicon.svg": lambda recipe: _favicon(recipe.frame),
-}
-
 
 def make_file(recipe: FileRecipe) -> bytes:
     """Return the file."""
     if isinstance(recipe.route, Feed):
         return _feed(recipe).encode()
     assert isinstance(recipe.route, File)  # noqa: S101 - the plan gives file recipes to feeds and files alone
-    text: str = _MAKERS[recipe.route.name](recipe)
-    return text.encode()
+    makers: dict[str, Callable[[FileRecipe], str]] = {
+        "monuments.json": _json,
+        "monuments.csv": _csv,
+        "monuments.geojson": _geojson,
+        "sitemap.xml": _sitemap,
+        "robots.txt": _robots,
+        "favicon.svg": _favicon,
+    }
+    return makers[recipe.route.name](recipe).encode()
+
+
+def _json(recipe: FileRecipe) -> str:
+    return _dump([_record(monument, recipe.frame) for monument in recipe.monuments])
+
+
+def _robots(recipe: FileRecipe) -> str:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {_base(recipe.frame)}/sitemap.xml\n"
 
 
 def _base(frame: Frame) -> str:
@@ -45,9 +51,8 @@ def _texts(text: Localized[str] | None) -> dict[str, str] | None:
     return None if text is None else {str(language): words for language, words in text.present()}
 
 
-def _record(entry: Entry, frame: Frame) -> dict[str, Any]:
+def _record(m: Monument, frame: Frame) -> dict[str, Any]:
     """Return a monument as the JSON export has it; what is unknown is null."""
-    m = entry.monument
     point, dating, unesco = m.location.point, m.dating, m.identifiers.unesco
     plate = plate_of(m.number)
     return {
@@ -87,8 +92,8 @@ def _csv(recipe: FileRecipe) -> str:
     names = [f"name_{language}" for language in LANGUAGES]
     rows.writerow(["number", "plate", "slug", *names, "type", "region", "region_iso", "lat", "lon",
                    "location_precision", "dating_from", "dating_to", "dating_en", "status", "url"])  # fmt: skip
-    for entry in recipe.entries:
-        r = _record(entry, recipe.frame)
+    for monument in recipe.monuments:
+        r = _record(monument, recipe.frame)
         dating = r["dating"] or {"from": None, "to": None, "text": {}}
         rows.writerow([
             r["number"], r["plate"], r["slug"], *(r["names"].get(str(lang), "") for lang in LANGUAGES), r["type"],
@@ -100,8 +105,8 @@ def _csv(recipe: FileRecipe) -> str:
 
 def _geojson(recipe: FileRecipe) -> str:
     features = []
-    for entry in recipe.entries:
-        record = _record(entry, recipe.frame)
+    for monument in recipe.monuments:
+        record = _record(monument, recipe.frame)
         lat, lon = record.pop("lat"), record.pop("lon")
         geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})
@@ -150,7 +155,7 @@ def _feed(recipe: FileRecipe) -> str:
     )
 
 
-def _favicon(frame: Frame) -> str:
-    mark = frame.emblems["mark"]
+def _favicon(recipe: FileRecipe) -> str:
+    mark = recipe.frame.emblems["mark"]
     named = mark if "xmlns=" in mark else mark.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return named.replace("currentColor", "#9a3b1e") + "\n"

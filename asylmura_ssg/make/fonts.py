@@ -16,10 +16,11 @@ def make_font(recipe: FontRecipe) -> bytes:
     options = subset.Options(
         flavor="woff2",
         hinting=False,
-        layout_features=["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "tnum", "sups"],
+        layout_features=["kern", "liga", "ccmp", "locl", "lnum"],
         name_IDs=[1, 2, 13, 14],
         notdef_outline=True,
         recalc_timestamp=False,
+        drop_tables=[*subset.Options().drop_tables, "vhea", "vmtx"],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=recipe.characters)

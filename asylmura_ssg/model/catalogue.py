@@ -43,6 +43,8 @@ class Boundaries:
     regions: dict[str, Outline]
     lakes: tuple[Outline, ...]
     rivers: tuple[Ring, ...]
+    digest: str
+    """Of the files they were read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,7 @@ class Catalogue:
     boundaries: Boundaries
     pages: dict[str, Localized[Prose]]
     entries: tuple[Entry, ...]
+    unpublished: dict[str, Localized[str]]
+    """Names of the entries that are still drafts or in review, by slug."""
     digest: str
     """Of everything but the entries: the files that every page may speak of."""

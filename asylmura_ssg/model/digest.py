@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -30,14 +29,14 @@ def digest_of(value: object) -> str:
 
 
 @cache
-def _reader(kind: type) -> tuple[str, attrgetter[Any] | None, bool]:
+def _reader(kind: type[Any]) -> tuple[str, attrgetter[Any] | None, bool]:
     names = [f.name for f in fields(kind)]
     return f"{kind.__module__}.{kind.__qualname__}", attrgetter(*names) if names else None, len(names) == 1
 
 
 def _canonical(value: object) -> str:
     if value is None or isinstance(value, bool | int | float):
-        return repr(value) if not isinstance(value, Enum) else f"E{value!r}"
+        return repr(value)
     if isinstance(value, str):
         return f"s{len(value)}:{value}"
     own = getattr(value, "digest", None)
@@ -51,8 +50,9 @@ def _canonical(value: object) -> str:
         return "{" + ",".join(f"{_canonical(k)}={_canonical(v)}" for k, v in sorted(value.items())) + "}"
     if isinstance(value, date):
         return f"d{value.isoformat()}"
-    if is_dataclass(value):
-        name, read, single = _reader(type(value))
+    kind: type[Any] = type(value)
+    if is_dataclass(kind):
+        name, read, single = _reader(kind)
         held = () if read is None else (read(value),) if single else read(value)
         return name + _canonical(held)
     raise TypeError(f"a recipe may not hold a {type(value).__qualname__}: its digest would not be the same everywhere")

@@ -15,6 +15,7 @@ from asylmura_ssg.model.language import Localized
 
 
 PICTURE_WIDTHS = (360, 720, 1280)
+"""What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop."""
 
 
 class Status(StrEnum):
@@ -133,9 +134,9 @@ class Picture:
     year: int | None
 
     def widths(self) -> tuple[int, ...]:
-        """Return the widths in px at which the web offers the picture: a phone's, twice that, a desktop's; never wider
-        than it is."""
-        return (*(w for w in PICTURE_WIDTHS if w < self.width), *([self.width] if self.width <= max(PICTURE_WIDTHS) else []))
+        """Return the widths in px at which the web offers the picture, never wider than it is."""
+        own = (self.width,) if self.width <= max(PICTURE_WIDTHS) else ()
+        return (*(width for width in PICTURE_WIDTHS if width < self.width), *own)
 
     @property
     def stem(self) -> str:

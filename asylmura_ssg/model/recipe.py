@@ -75,6 +75,8 @@ class MonumentRecipe:
     prose: Prose
     prose_language: Language
     linked: tuple[Card, ...]
+    unpublished: dict[str, Localized[str]]
+    """Names of linked entries that are not published: they are named, not linked."""
     related: tuple[Card, ...]
     nearby: tuple[Nearby, ...]
     plate: str
@@ -124,7 +126,7 @@ class FileRecipe:
 
     route: Route
     frame: Frame
-    entries: tuple[Entry, ...]
+    monuments: tuple[Monument, ...]
     cards: tuple[Card, ...]
     routes: tuple[Route, ...]
 
@@ -145,7 +147,6 @@ class MapRecipe:
     """A map of the country (``region`` is None) or with one region brought forward."""
 
     boundaries: Boundaries
-    digest_of_boundaries: str
     region: str | None
 
 

@@ -7,7 +7,7 @@ import re
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.language import LANGUAGES
+from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.projection import COUNTRY_WIDTH, country_sheet
 from asylmura_ssg.model.recipe import Artifact, FontRecipe, Frame, MapRecipe, Recipe, TextRecipe
 from asylmura_ssg.model.route import Asset, url_of
@@ -15,11 +15,14 @@ from asylmura_ssg.model.route import Asset, url_of
 # What the site's texts are set in: Kazakh, Russian and English with their punctuation, and the signs of measures.
 CHARACTERS = (
     "".join(map(chr, range(0x20, 0x7F)))
-    + "".join(map(chr, range(0xA0, 0x100)))
+    + "\u00a0§«°±²³·»×÷ÇÉÖÜáãäçèéêëíñóöúü"
     + "".join(map(chr, range(0x401, 0x460)))
     + "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
     + "\u2009\u200a\u202f\u2010\u2011–—‘’“”„…‹›•′″→←↑↓−×÷≈≤≥№₸€ʻʼ"
 )
+
+# What the style sheet asks for: text, names in another language, emphasis.
+_WEB_FACES = (("normal", 400), ("italic", 400), ("normal", 600))
 
 _INK = "<style>svg{color:#3a3128}@media(prefers-color-scheme:dark){svg{color:#e4d9c3}}</style>"
 
@@ -28,14 +31,13 @@ def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], t
     """Return the address of each asset by its logical name, and the artifacts."""
     recipes: dict[str, tuple[str, Recipe]] = {}
     for face in design.faces:
-        if face.family == "Literata":
+        if face.family == "Literata" and (face.style, face.weight) in _WEB_FACES:
             name = face.file.removesuffix(".ttf").lower()
             recipes[f"font/{face.style}-{face.weight}"] = (f"{name}.woff2", FontRecipe(face, CHARACTERS))
-    outlines = digest_of(catalogue.boundaries)
     for region in (None, *catalogue.boundaries.regions):
         recipes[f"map/{region or 'country'}"] = (
             f"map-{region or 'country'}.svg",
-            MapRecipe(catalogue.boundaries, outlines, region),
+            MapRecipe(catalogue.boundaries, region),
         )
     for name, drawing in design.emblems.items():
         recipes[f"emblem/{name}"] = (f"emblem-{name.replace('/', '-')}.svg", TextRecipe(_coloured(drawing)))
@@ -54,7 +56,7 @@ def _coloured(drawing: str) -> str:
     return re.sub(r"(<svg[^>]*>)", rf"\1{_INK}", namespaced, count=1)
 
 
-def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> dict[str, Frame]:
+def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> dict[Language, Frame]:
     """Return the frame of each language."""
     frames = {}
     for language in LANGUAGES:

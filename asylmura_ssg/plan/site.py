@@ -78,7 +78,7 @@ def _pictures(monument: Monument, picture_bytes: Callable[[str], bytes]) -> Iter
 class _Site:
     """The pages of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[str, Frame], *, coded: bool) -> None:
+    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[Language, Frame], *, coded: bool) -> None:
         self.coded = coded
         self.catalogue = catalogue
         self.design = design
@@ -96,6 +96,7 @@ class _Site:
         pages: list[tuple[Route, Language]] = [(MonumentPage(lang, monument.slug), lang) for lang in LANGUAGES]
         for route, language in (*pages, (PlatePage(card.plate), PRIMARY)):
             prose = entry.prose.best(language)
+            targets = self._targets(prose.value, monument, language)
             yield Artifact(route, MonumentRecipe(
                 route=route,
                 template=self.design.templates["pages/monument.html"],
@@ -103,7 +104,8 @@ class _Site:
                 monument=monument,
                 prose=prose.value,
                 prose_language=prose.language,
-                linked=self._linked(prose.value, monument, language),
+                linked=tuple(self.by_slug[slug] for slug in targets if slug in self.by_slug),
+                unpublished={s: self.catalogue.unpublished[s] for s in targets if s in self.catalogue.unpublished},
                 related=related,
                 nearby=nearby,
                 plate=card.plate,
@@ -111,10 +113,11 @@ class _Site:
                 as_plate=isinstance(route, PlatePage),
             ))  # fmt: skip
 
-    def _linked(self, prose: Prose, monument: Monument, language: Language) -> tuple[Card, ...]:
+    def _targets(self, prose: Prose, monument: Monument, language: Language) -> tuple[str, ...]:
+        """Return the slugs that the page's texts link, in alphabetical order."""
         texts = [prose.text, *(conflict.text.best(language).value for conflict in monument.conflicts)]
-        targets = [m.target for text in texts if "[[" in text for m in marks_in(text) if isinstance(m, LinkMark)]
-        return tuple(self.by_slug[slug] for slug in sorted(set(targets)) if slug in self.by_slug)
+        targets = {m.target for text in texts if "[[" in text for m in marks_in(text) if isinstance(m, LinkMark)}
+        return tuple(sorted(targets))
 
     def plate(self, card: Card) -> Iterator[Artifact]:
         address = payload(card.plate, self.catalogue.site.domains[0])
@@ -195,12 +198,13 @@ class _Site:
     # Files for machines
 
     def files(self, routes: tuple[Route, ...]) -> Iterator[Artifact]:
-        entries = self.catalogue.entries
+        monuments = tuple(entry.monument for entry in self.catalogue.entries)
         frame = self.frames[PRIMARY]
-        for name in ("monuments.json", "monuments.csv", "monuments.geojson", "robots.txt"):
-            yield Artifact(File(name), FileRecipe(File(name), frame, entries, (), ()))
-        yield Artifact(File("favicon.svg"), FileRecipe(File("favicon.svg"), frame, (), (), ()))
-        pages = tuple(r for r in routes if alternate(r, Language.RU) != r or isinstance(r, Home))
+        for name in ("monuments.json", "monuments.csv", "monuments.geojson"):
+            yield Artifact(File(name), FileRecipe(File(name), frame, monuments, (), ()))
+        for name in ("robots.txt", "favicon.svg"):
+            yield Artifact(File(name), FileRecipe(File(name), frame, (), (), ()))
+        pages = tuple(r for r in routes if any(alternate(r, language) != r for language in LANGUAGES))
         yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages))
         for language in LANGUAGES:
             recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, ())

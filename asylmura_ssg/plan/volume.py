@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.catalogue import Catalogue, Volume
 from asylmura_ssg.model.design import Design
+from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.recipe import Artifact, Card, Chapter, Frame, VolumeRecipe
 from asylmura_ssg.model.route import VolumePdf
 
 
 def plan_volumes(
-    catalogue: Catalogue, design: Design, frames: dict[str, Frame], cards: dict[str, Card]
+    catalogue: Catalogue, design: Design, frames: dict[Language, Frame], cards: dict[str, Card]
 ) -> Iterator[Artifact]:
     """Yield each volume that holds at least one published entry."""
     for volume in catalogue.volumes.values():

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from asylmura_ssg.diagnostics import Code, Diagnostic, Report, did_you_mean
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span, did_you_mean
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.digest import digest_bytes, digest_of
-from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
+from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.read.boundaries import read_boundaries
-from asylmura_ssg.read.record import Known, Mention, Record, read_record
-from asylmura_ssg.read.register import check_register, read_register
-from asylmura_ssg.read.source import Text, decode
-from asylmura_ssg.tree import Bytes
-from asylmura_ssg.read.text_rules import check_prose, check_scripts
+from asylmura_ssg.read.prose import read_pages
+from asylmura_ssg.read.record import Known, Record, read_record
+from asylmura_ssg.read.register import check_register, next_number, read_register
+from asylmura_ssg.read.source import Text, decode, readable
+from asylmura_ssg.read.text_rules import Mention, check_scripts
 from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
+from asylmura_ssg.tree import Bytes
 
 MONUMENTS = "monuments/"
+BIBLIOGRAPHY = "bibliography.yaml"
 
 Folder = tuple[str, dict[str, Bytes]]
 Remembered = dict[str, tuple[str, Record]]
@@ -40,27 +42,47 @@ class Reading:
 
 
 def read_content(
-    files: dict[str, Bytes], root: str, remembered: Remembered, read_all: ReadAll, *, drafts: bool
+    files: dict[str, Bytes],
+    root: str,
+    remembered: Remembered,
+    read_all: ReadAll,
+    *,
+    drafts: bool,
+    emblems: frozenset[str] = frozenset(),
 ) -> Reading:
-    """Return the reading of a content tree shown as ``root``; ``drafts`` publishes entries of every status."""
+    """Return the reading of a content tree shown as ``root``.
+
+    ``drafts`` publishes entries of every status. ``emblems`` are the drawings that types may name; with none to choose
+    from, their names are not checked.
+    """
     report = Report()
+    files = readable(files, report)
     shelf = Shelf(files, root, report)
     site = read_site(shelf)
-    vocabularies = read_vocabularies(shelf)
-    bibliography = shelf.table("bibliography.yaml", read_source)
+    vocabularies = read_vocabularies(shelf, emblems)
+    bibliography = shelf.table(BIBLIOGRAPHY, read_source)
     volumes = read_volumes(shelf)
     boundaries = read_boundaries(files, root, vocabularies.regions, report)
-    pages = _read_pages(files, report)
+    pages = read_pages(files, root, report)
+    _check_strays(files, root, report)
     for path, file in files.items():
         if path.endswith(".yaml") and not path.startswith(MONUMENTS):
             _check_scripts_of(file, report)
     known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions)
     records = _read_records(files, root, known, remembered, read_all, report)
     slugs = read_register(files, report)
-    _check_together([record for _, record in records.values()], slugs, _folders(files), report)
+    known_entries = _check_together([record for _, record in records.values()], slugs, _folders(files), report)
+    for page in pages.values():
+        for mention in page.cited:
+            _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
+        for mention in page.linked:
+            _check_target(Code.BROKEN_LINK, mention, known_entries, report)
+    if any(d.span.path == f"{root}/{BIBLIOGRAPHY}" for d in report.errors):
+        # Where the shared bibliography itself cannot be read, what cites it is not to blame.
+        report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
     if report.errors or site is None:
         return Reading(None, report, records)
-    entries = (record.entry for _, record in records.values())
+    entries = [record.entry for _, record in records.values()]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
     shared = tuple((path, file.digest) for path, file in files.items() if not path.startswith(MONUMENTS))
     catalogue = Catalogue(
@@ -69,11 +91,27 @@ def read_content(
         bibliography=bibliography,
         volumes=volumes,
         boundaries=boundaries,
-        pages=pages,
+        pages={name: page.prose for name, page in pages.items() if page.prose is not None},
         entries=tuple(sorted(published, key=lambda entry: entry.monument.number)),
+        unpublished={e.monument.slug: e.monument.names for e in entries if e not in published},
         digest=digest_of(shared),
     )
     return Reading(catalogue, report, records)
+
+
+# What the content is made of, folders of entries apart: anything else is a slip of the pen, and would be lost in silence.
+_PLACES = re.compile(
+    r"(site|regions|types|periods|dating-bases|dating-precisions|location-precisions|protection-categories|licences"
+    r"|bibliography)\.yaml|volumes/[a-z0-9]+(-[a-z0-9]+)*\.yaml|boundaries/(regions|lakes|rivers)\.geojson"
+    r"|plates/register\.jsonl|pages/about/(kk|ru|en)\.md|(.*/)?README\.md"
+)
+
+
+def _check_strays(files: dict[str, Bytes], root: str, report: Report) -> None:
+    for path in files:
+        if not path.startswith(MONUMENTS) and not _PLACES.fullmatch(path):
+            report.add(Diagnostic(Code.STRAY_FILE, Span(f"{root}/{path}"), f"nothing uses {path}",
+                                  "is its name misspelt? see docs/records.md, or delete it"))  # fmt: skip
 
 
 def _check_scripts_of(file: Bytes, report: Report) -> None:
@@ -81,23 +119,6 @@ def _check_scripts_of(file: Bytes, report: Report) -> None:
     text = decode(file, quiet)
     if text is not None:
         check_scripts(text, report)
-
-
-def _read_pages(files: dict[str, Bytes], report: Report) -> dict[str, Localized[Prose]]:
-    """Return the plain pages of content/pages/<name>/<language>.md."""
-    found: dict[str, dict[Language, Prose]] = defaultdict(dict)
-    for path, file in files.items():
-        parts = path.split("/")
-        if len(parts) == 3 and parts[0] == "pages" and parts[2].removesuffix(".md") in set(LANGUAGES):
-            text = decode(file, report)
-            if text is not None:
-                check_prose(text, report)
-                found[parts[1]][Language(parts[2].removesuffix(".md"))] = Prose(text.text, file.digest)
-    return {
-        name: Localized(texts[PRIMARY], texts.get(Language.RU), texts.get(Language.EN))
-        for name, texts in found.items()
-        if PRIMARY in texts
-    }
 
 
 def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
@@ -157,7 +178,8 @@ class _FolderReading:
 def without_prose(record: Record) -> Record:
     """Return the record without its texts, which are in the content anyway: the form that is remembered."""
     prose = record.entry.prose
-    bare = Localized(*(None if p is None else Prose("", p.digest) for p in (prose.kk, prose.ru, prose.en)))
+    russian, english = (None if p is None else Prose("", p.digest) for p in (prose.ru, prose.en))
+    bare = Localized(Prose("", prose.kk.digest), russian, english)
     return replace(record, entry=replace(record.entry, prose=bare))
 
 
@@ -170,44 +192,57 @@ def _with_prose(record: Record, files: dict[str, Bytes]) -> Record:
     kazakh = text(PRIMARY)
     if kazakh is None:
         return record
-    prose = Localized(kazakh, text(Language.RU), text(Language.EN))
+    prose: Localized[Prose] = Localized(kazakh, text(Language.RU), text(Language.EN))
     return replace(record, entry=replace(record.entry, prose=prose))
 
 
 def _check_together(
     records: Sequence[Record], slugs: dict[int, str], folders: Iterable[str], report: Report
-) -> None:
-    """Report what only shows when records are held beside one another."""
+) -> frozenset[str]:
+    """Report what only shows when records are held beside one another; return the slugs that can be linked."""
     numbers: dict[str, Record] = {}
     by_slug: dict[str, Record] = {}
-    for record in records:
-        first = numbers.setdefault(record.number.word, record)
-        if first is not record:
+    alone: list[Record] = []
+    for record in sorted(records, key=lambda r: _claim(r, slugs)):
+        holder = numbers.setdefault(record.number.word, record)
+        owner = by_slug.setdefault(record.slug.word, record)
+        if holder is not record:
             report.add(Diagnostic(Code.DUPLICATE_NUMBER, record.number.span,
-                                  f'register number {record.number.word} belongs to "{first.entry.monument.slug}"',
-                                  f"the next free number is {_next_number(records, slugs)}", record.number.excerpt))  # fmt: skip
-        first = by_slug.setdefault(record.slug.word, record)
-        if first is not record:
+                                  f'register number {record.number.word} belongs to "{holder.entry.monument.slug}"',
+                                  f"the next free number is {next_number(records, slugs)}", record.number.excerpt))  # fmt: skip
+        if owner is not record:
             report.add(Diagnostic(Code.DUPLICATE_SLUG, record.slug.span,
-                                  f'the slug "{record.slug.word}" belongs to the folder {first.folder}',
+                                  f'the slug "{record.slug.word}" belongs to the folder {owner.folder}',
                                   "an address leads to one monument; choose another slug", record.slug.excerpt))  # fmt: skip
-    check_register(records, slugs, report)
-    known = {*by_slug, *folders}  # an entry with errors of its own is still there to be linked
+        if holder is owner is record:
+            alone.append(record)
+    check_register(alone, slugs, report)
+    # An entry with errors of its own is still there to be linked; its folder's name stands for its slug.
+    known = frozenset(by_slug) | (set(folders) - {record.folder for record in records})
     for record in records:
         for mention in record.related:
             _check_target(Code.UNKNOWN_MONUMENT, mention, known, report)
         for mention in record.linked:
             _check_target(Code.BROKEN_LINK, mention, known, report)
+    return known
 
 
-def _next_number(records: Iterable[Record], slugs: dict[int, str]) -> int:
-    return max([0, *slugs, *(record.entry.monument.number for record in records)]) + 1
+def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:
+    """Return what orders rival records: whom the register knows comes first, then whose folder bears the slug."""
+    monument = record.entry.monument
+    return slugs.get(monument.number) != monument.slug, record.folder != monument.slug, record.folder
 
 
-def _check_target(code: Code, mention: Mention, known: set[str], report: Report) -> None:
+_KINDS = {Code.UNKNOWN_MONUMENT: "entry", Code.BROKEN_LINK: "entry", Code.UNKNOWN_SOURCE: "source"}
+_REMEDIES = {"entry": "write the name of a folder in content/monuments/",
+             "source": "a page cites what stands in content/bibliography.yaml"}  # fmt: skip
+
+
+def _check_target(code: Code, mention: Mention, known: Collection[str], report: Report) -> None:
     if mention.word not in known:
-        report.add(Diagnostic(code, mention.span, f'no entry "{mention.word}"', did_you_mean(mention.word, known),
-                              mention.excerpt))  # fmt: skip
+        kind = _KINDS[code]
+        report.add(Diagnostic(code, mention.span, f'no {kind} "{mention.word}"',
+                              did_you_mean(mention.word, known) or _REMEDIES[kind], mention.excerpt))  # fmt: skip
 
 
 __all__ = ["Reading", "Remembered", "Text", "read_content", "without_prose"]

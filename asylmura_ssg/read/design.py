@@ -10,9 +10,9 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.design import Design, Face, Template
 from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.language import LANGUAGES, Language
-from asylmura_ssg.read.nodes import parse
-from asylmura_ssg.read.source import decode
+from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
+from asylmura_ssg.read.nodes import Block, parse
+from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.tree import Bytes
 
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
@@ -22,6 +22,7 @@ _WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 def read_design(files: dict[str, Bytes], report: Report) -> Design:
     """Return the design read from the files below ``templates/``; what is wrong is reported."""
+    files = readable(files, report)
     texts: dict[str, str] = {}
     for path, file in files.items():
         if path.endswith((".html", ".css", ".xml", ".svg", ".tex")):
@@ -64,9 +65,11 @@ def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -
             named = set()
         for name in sorted(named, key=str):
             if name is None or name not in texts:
-                report.add(Diagnostic(Code.MISSING_FILE, Span(files[path].shown),
-                                      f"no template {name!r}" if name else "an include whose name is not written out",
-                                      "name templates by their path below templates/"))  # fmt: skip
+                at = text.find(name or "\0")
+                source = Text(files[path].shown, text)
+                report.add(source.problem(Code.MISSING_FILE, Span(source.shown) if at < 0 else source.span(at, at + len(name or "")),
+                                          f'no template "{name}"' if name else "an include whose name is not written out",
+                                          "name templates by their path below templates/"))  # fmt: skip
         direct[path] = {name for name in named if name in texts}
     return {path: _closure(path, direct, texts) for path in texts}
 
@@ -91,18 +94,41 @@ def _strings(files: dict[str, Bytes], report: Report) -> dict[Language, dict[str
             continue
         text = decode(file, report)
         top = None if text is None else parse(text, report)
-        for key in top.keys() if top else ():
+        for key in top.written() if top else ():
             block = top.required_block(key) if top else None
             if block is None:
                 continue
-            said = {language: block.text(language) for language in LANGUAGES}
-            block.finish()
-            if len({_placeholders(words) for words in said.values()}) > 1:
-                block.complain(Code.STRINGS_DIFFER, f'"{key}" has different placeholders in its languages')
-            for language, words in said.items():
+            if key in found[PRIMARY]:
+                block.complain(Code.DUPLICATE_KEY, f'the key "{key}" stands in another file of templates/strings/, too',
+                               "keep one of them")  # fmt: skip
+            for language, words in _said(key, block).items():
                 found[language][key] = words
     return found
 
 
-def _placeholders(words: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(words) if name)
+def _said(key: str, block: Block) -> dict[Language, str]:
+    """Return one interface string in every language; what differs between them is reported."""
+    said = {language: block.optional_text(language) or "" for language in LANGUAGES}
+    block.finish()
+    absent = [language for language, words in said.items() if not words]
+    if absent:
+        block.complain(Code.STRINGS_DIFFER, f'"{key}" is missing in {", ".join(absent)}', "write it in every language")
+        return said
+    placeholders = {language: _placeholders(words) for language, words in said.items()}
+    for language, names in placeholders.items():
+        if names is None:
+            block.complain(Code.STRINGS_DIFFER, f'"{key}" has a brace too many or too few', "write {name}, or {{ for a brace",
+                           key=language)  # fmt: skip
+        elif names != placeholders[PRIMARY]:
+            wanted = ", ".join(f"{{{name}}}" for name in sorted(placeholders[PRIMARY] or ())) or "no placeholder"
+            block.complain(Code.STRINGS_DIFFER, f'"{key}" has other placeholders here than in Kazakh',
+                           f"Kazakh has {wanted}", key=language)  # fmt: skip
+    return said
+
+
+def _placeholders(words: str) -> frozenset[str] | None:
+    """Return the names of a string's placeholders; None when its braces do not match."""
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(words) if name is not None)
+    except ValueError:
+        return None

@@ -7,7 +7,7 @@ is returned, so that one reading finds everything; the caller drops what it buil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
 from datetime import date
 from typing import TypeVar
 
@@ -16,89 +16,38 @@ import yaml
 from asylmura_ssg.diagnostics import Code, Report, Span, did_you_mean
 from asylmura_ssg.model.language import LANGUAGES, Localized
 from asylmura_ssg.read.source import Text
+from asylmura_ssg.read.syntax import compose, span_of
 
 T = TypeVar("T")
-_NULL = ("", "~", "null", "Null", "NULL")
-_KEY = re.compile(r"[a-z0-9][a-z0-9.\-]*")
+IN_LANGUAGES = "write kk: …, ru: … and en: … on indented lines"
+_NULL = ("~", "null", "Null", "NULL")
+_KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
 def parse(source: Text, report: Report) -> Block | None:
     """Return the top block of a YAML file, or report why there is none."""
-    try:
-        node = yaml.compose(source.text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError as error:
-        report.add(_syntax(source, error))
-        return None
+    node = compose(source, report)
     if node is None:
-        report.add(source.problem(Code.MISSING_FIELD, Span(source.shown), "the file is empty"))
-        return None
-    before = len(report.found)
-    _examine(node, source, report, set())
-    if len(report.found) > before and any(d.code is Code.YAML_ALIAS for d in report.found[before:]):
         return None
     if not isinstance(node, yaml.MappingNode):
-        report.add(source.problem(Code.WRONG_TYPE, _span(node, source),
+        report.add(source.problem(Code.WRONG_TYPE, span_of(node, source),
                                   "the file must be keys with values", "write `key: value` on each line"))  # fmt: skip
         return None
-    return Block(node, source, report, "")
-
-
-def _syntax(source: Text, error: yaml.YAMLError) -> object:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    words = getattr(error, "problem", None) or "the file cannot be read as YAML"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = source.text.count("\n") + 1
-    if line > lines or (line == lines and not source.line(line) and line > 1):
-        line -= 1
-        column = len(source.line(line)) + 1
-    hint = "quote a text that holds `: ` or begins with one of « [ { * & \" @ ` %"
-    if "tab" in words or "\t" in source.line(line)[:column]:
-        hint = "indent with spaces, not tabs"
-    return source.problem(Code.YAML_SYNTAX, Span(source.shown, line, column, column + 1), words, hint)
-
-
-def _span(node: yaml.Node, source: Text) -> Span:
-    start, end = node.start_mark, node.end_mark
-    stop = end.column + 1 if end.line == start.line else len(source.line(start.line + 1)) + 1
-    if not isinstance(node, yaml.ScalarNode) and end.line != start.line:
-        stop = start.column + 2
-    return Span(source.shown, start.line + 1, start.column + 1, max(stop, start.column + 2))
-
-
-def _examine(node: yaml.Node, source: Text, report: Report, seen: set[int]) -> None:
-    """Report aliases (they can even hold themselves) and keys that stand twice."""
-    if isinstance(node, yaml.ScalarNode) and not node.value:
-        return
-    if id(node) in seen:
-        report.add(source.problem(Code.YAML_ALIAS, _span(node, source),
-                                  "this value is used again by an alias (*)", "write the value out in each place"))  # fmt: skip
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        keys: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in keys:
-                    first = keys[key.value].start_mark.line + 1
-                    report.add(source.problem(Code.DUPLICATE_KEY, _span(key, source),
-                                              f'the key "{key.value}" stands here twice',
-                                              f"the first is on line {first}; keep one of them"))  # fmt: skip
-                keys.setdefault(key.value, key)
-            else:
-                report.add(source.problem(Code.WRONG_TYPE, _span(key, source), "a key must be a word"))
-            _examine(value, source, report, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _examine(item, source, report, seen)
+    return Block(node, source, report)
 
 
 class Block:
-    """The keys of one YAML block. Each reading method takes a key; :meth:`finish` reports the keys nobody read."""
+    """The keys of one YAML block. Each reading method takes a key; :meth:`finish` reports the keys nobody read.
 
-    __slots__ = ("_known", "_values", "name", "node", "report", "source")
+    ``name`` is the keys that lead to it, ``head`` the key it stands under; a file's top block has neither.
+    """
 
-    def __init__(self, node: yaml.MappingNode, source: Text, report: Report, name: str) -> None:
-        self.node = node
+    __slots__ = ("_head", "_known", "_values", "name", "report", "source")
+
+    def __init__(
+        self, node: yaml.MappingNode, source: Text, report: Report, name: str = "", head: yaml.Node | None = None
+    ) -> None:
+        self._head = head
         self.source = source
         self.report = report
         self.name = name
@@ -111,26 +60,34 @@ class Block:
     # Places and words
 
     def span(self, key: str = "") -> Span:
-        """Return the place of a key's value, or of the block itself."""
-        held = self._values.get(key)
+        """Return the place of a key's value, else of the key the block stands under, else of the file."""
+        held = self._values.get(key) if key else None
         if held is None:
-            return _span(self.node, self.source)
-        value = held[1]
-        return _span(held[0] if isinstance(value, yaml.ScalarNode) and not value.value else value, self.source)
+            return Span(self.source.shown) if self._head is None else span_of(self._head, self.source)
+        return span_of(held[0] if _empty(held[1]) else held[1], self.source)
+
+    def key_span(self, key: str) -> Span:
+        """Return the place of a key itself."""
+        return span_of(self._values[key][0], self.source)
+
+    def stretch(self, key: str) -> tuple[int, int]:
+        """Return where a key's text stands in the source, as offsets; (0, 0) when it is left out."""
+        value = self._value(key)
+        return (value.start_mark.index, value.end_mark.index) if isinstance(value, yaml.ScalarNode) else (0, 0)
 
     def complain(self, code: Code, message: str, hint: str = "", *, key: str = "", span: Span | None = None) -> None:
         """Report something wrong at a key, or at the block."""
         self.report.add(self.source.problem(code, span or self.span(key), message, hint))
 
     def _wrong(self, node: yaml.Node, what: str, hint: str = "") -> None:
-        self.report.add(self.source.problem(Code.WRONG_TYPE, _span(node, self.source), what, hint))
+        self.report.add(self.source.problem(Code.WRONG_TYPE, span_of(node, self.source), what, hint))
 
     def _full(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 
     # Keys
 
-    def keys(self) -> tuple[str, ...]:
+    def written(self) -> tuple[str, ...]:
         """Return the keys in the order they are written."""
         return tuple(self._values)
 
@@ -146,7 +103,7 @@ class Block:
             if key not in self._known:
                 hint = did_you_mean(key, self._known) or f"known keys here: {', '.join(sorted(self._known))}"
                 self.report.add(
-                    self.source.problem(Code.UNKNOWN_KEY, _span(node, self.source), f'unknown key "{key}"', hint)
+                    self.source.problem(Code.UNKNOWN_KEY, span_of(node, self.source), f'unknown key "{key}"', hint)
                 )
 
     def _value(self, key: str) -> yaml.Node | None:
@@ -157,7 +114,8 @@ class Block:
     def _required(self, key: str) -> yaml.Node | None:
         value = self._value(key)
         if value is None:
-            self.complain(Code.MISSING_FIELD, f'"{self._full(key)}" is missing', key=key)
+            hint = f'write its value after "{key}:"' if key in self._values else f'add "{key}: …"'
+            self.complain(Code.MISSING_FIELD, f'"{self._full(key)}" is missing', hint, key=key)
         return value
 
     # Single values
@@ -174,7 +132,7 @@ class Block:
 
     def _scalar(self, key: str, value: yaml.Node) -> str:
         if isinstance(value, yaml.ScalarNode):
-            return value.value.strip()
+            return str(value.value).strip()
         self._wrong(value, f'"{self._full(key)}" must be a text', "quote it if it begins with [ or {")
         return ""
 
@@ -192,7 +150,11 @@ class Block:
         words = value.value.strip() if isinstance(value, yaml.ScalarNode) else ""
         if re.fullmatch(r"[+-]?\d{1,9}", words.replace("\u2212", "-")):
             return int(words.replace("\u2212", "-"))
-        self._wrong(value, f'"{self._full(key)}" must be a whole number', "digits only; before our era with a minus")
+        self._wrong(
+            value,
+            f'"{self._full(key)}" must be a whole number',
+            "write it in digits; a year before our era with a minus",
+        )
         return 0
 
     def number(self, key: str) -> float:
@@ -213,7 +175,7 @@ class Block:
             return False
         words = value.value.strip().lower() if isinstance(value, yaml.ScalarNode) else ""
         if words not in ("true", "false"):
-            self._wrong(value, f'"{self._full(key)}" must be true or false')
+            self._wrong(value, f'"{self._full(key)}" must be true or false', f'write "{key}: true", or leave it out')
         return words == "true"
 
     def day(self, key: str) -> date:
@@ -235,9 +197,11 @@ class Block:
 
     def unknown(self, code: Code, kind: str, word: str, known: Collection[str], span: Span) -> None:
         """Report a word that its vocabulary does not hold."""
+        if not known and code is not Code.UNKNOWN_VOLUME:
+            return  # the vocabulary's own file is missing or broken, which is reported there, once
         hint = did_you_mean(word, known)
         if not hint and len(known) <= 25:
-            hint = f"known: {', '.join(sorted(known))}"
+            hint = f"known: {', '.join(sorted(known) if isinstance(known, AbstractSet) else known)}"
         self.complain(code, f'no {kind} "{word}"', hint, span=span)
 
     # Lists and blocks
@@ -254,9 +218,9 @@ class Block:
         found = []
         for node in self.items(key):
             if isinstance(node, yaml.ScalarNode):
-                found.append((node.value.strip(), _span(node, self.source)))
+                found.append((node.value.strip(), span_of(node, self.source)))
             else:
-                self._wrong(node, f'"{self._full(key)}" must be a list of words')
+                self._wrong(node, f'"{self._full(key)}" must be a list of words', "write them as [one, two]")
         return tuple(found)
 
     def terms(self, key: str, known: Collection[str], code: Code, kind: str) -> tuple[str, ...]:
@@ -267,25 +231,27 @@ class Block:
                 self.unknown(code, kind, word, known, span)
         return tuple(word for word, _ in found)
 
-    def block(self, key: str) -> Block | None:
-        """Return the block under a key, or None when it is left out."""
+    def block(self, key: str, hint: str = "") -> Block | None:
+        """Return the block under a key, or None when it is left out; ``hint`` says what a block here looks like."""
         value = self._value(key)
-        return None if value is None else self._block(value, key)
+        return None if value is None else self._block(value, key, self._values[key][0], hint)
 
-    def required_block(self, key: str) -> Block | None:
+    def required_block(self, key: str, hint: str = "") -> Block | None:
         """Return the block under a key; None when it is missing, which is then reported."""
         value = self._required(key)
-        return None if value is None else self._block(value, key)
+        return None if value is None else self._block(value, key, self._values[key][0], hint)
 
     def blocks(self, key: str) -> tuple[Block, ...]:
         """Return the blocks of a list."""
-        found = (self._block(node, key) for node in self.items(key))
+        found = (self._block(node, key, _first(node)) for node in self.items(key))
         return tuple(block for block in found if block is not None)
 
-    def _block(self, node: yaml.Node, key: str) -> Block | None:
+    def _block(self, node: yaml.Node, key: str, head: yaml.Node, hint: str = "") -> Block | None:
         if isinstance(node, yaml.MappingNode):
-            return Block(node, self.source, self.report, self._full(key))
-        self._wrong(node, f'"{self._full(key)}" must be keys with values', "write `key: value` on indented lines")
+            return Block(node, self.source, self.report, self._full(key), head)
+        self._wrong(
+            node, f'"{self._full(key)}" must be keys with values', hint or "write `key: value` on indented lines"
+        )
         return None
 
     # Texts in three languages
@@ -297,17 +263,13 @@ class Block:
 
     def localized(self, key: str) -> Localized[str]:
         """Return a required text in three languages."""
-        block = self.required_block(key)
+        block = self.required_block(key, IN_LANGUAGES)
         return Localized("") if block is None else _whole(block, Block.languages)
 
     def optional_localized(self, key: str) -> Localized[str] | None:
         """Return a text in three languages, or None when the key is left out."""
-        block = self.block(key)
+        block = self.block(key, IN_LANGUAGES)
         return None if block is None else _whole(block, Block.languages)
-
-    def sources(self, key: str = "source") -> tuple[str, ...]:
-        """Return the citation keys under ``source``: one, or a list."""
-        return tuple(word for word, _ in self.texts(key))
 
 
 def _whole(block: Block, read: Callable[[Block], T]) -> T:
@@ -324,10 +286,11 @@ def read_whole(block: Block, read: Callable[[Block], T]) -> T:
 def by_key(block: Block, read: Callable[[str, Block, int], T]) -> Mapping[str, T]:
     """Read a block of blocks: each key with its block and its place in the file."""
     found: dict[str, T] = {}
-    for order, key in enumerate(block.keys()):
+    for order, key in enumerate(block.written()):
         inner = block.required_block(key)
         if not _KEY.fullmatch(key):
-            block.complain(Code.WRONG_TYPE, f'the key "{key}" must be lower-case letters, digits, dots and hyphens', key=key)
+            block.complain(Code.WRONG_TYPE, f'the key "{key}" is not well formed',
+                           "lower-case Latin letters and digits, parted by single dots or hyphens", span=block.key_span(key))  # fmt: skip
         if inner is not None:
             found[key] = read(key, inner, order)
             inner.finish()
@@ -335,4 +298,11 @@ def by_key(block: Block, read: Callable[[str, Block, int], T]) -> Mapping[str, T
 
 
 def _empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULL
+    return isinstance(node, yaml.ScalarNode) and (
+        not node.value.strip() or (node.style is None and node.value in _NULL)
+    )
+
+
+def _first(node: yaml.Node) -> yaml.Node:
+    """Return what marks a block of a list: its first key."""
+    return node.value[0][0] if isinstance(node, yaml.MappingNode) and node.value else node

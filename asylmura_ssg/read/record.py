@@ -9,7 +9,7 @@ from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Severity, Span, d
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.model.geography import Outline
-from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
+from asylmura_ssg.model.language import LANGUAGES, Localized
 from asylmura_ssg.model.monument import (
     Claim,
     Conflict,
@@ -17,10 +17,7 @@ from asylmura_ssg.model.monument import (
     Dimension,
     Entry,
     Identifiers,
-    Location,
     Monument,
-    Point,
-    Prose,
     Protection,
     Status,
     VariantName,
@@ -29,17 +26,14 @@ from asylmura_ssg.model.monument import (
 from asylmura_ssg.model.plate import HIGHEST, LOWEST
 from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.model.vocabulary import Vocabularies
-from asylmura_ssg.read.nodes import Block, by_key, parse, read_whole
+from asylmura_ssg.read.location import read_location, required_sources
+from asylmura_ssg.read.nodes import IN_LANGUAGES, Block, by_key, parse, read_whole
 from asylmura_ssg.read.pictures import read_pictures
+from asylmura_ssg.read.prose import check_missing, read_texts
 from asylmura_ssg.read.source import Text, decode
-from asylmura_ssg.tree import Bytes
-from asylmura_ssg.read.text_rules import Mention, check_marks, check_prose, check_scripts
+from asylmura_ssg.read.text_rules import Mention, check_inline, check_scripts
 from asylmura_ssg.read.vocabularies import read_source
-
-# The country's extremes with a margin of a tenth of a degree or so.
-SOUTH, NORTH, WEST, EAST = 40.5, 55.5, 46.4, 87.4
-# The outlines are simplified and rivers on borders move: a point this far outside still counts as inside.
-TOLERANCE_KM = 8.0
+from asylmura_ssg.tree import Bytes
 
 _CRITERIA = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
@@ -66,18 +60,16 @@ class Record:
     linked: tuple[Mention, ...]
 
 
-def read_record(
-    folder: str, shown: str, files: dict[str, Bytes], known: Known, report: Report
-) -> Record | None:
+def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, report: Report) -> Record | None:
     """Return the record of a folder (its files by their names in it), or None when anything in it is wrong."""
     before = len(report.found)
     named = files.get("monument.yaml")
     if named is None:
-        report.add(Diagnostic(Code.MISSING_FILE, Span(f"{shown}/monument.yaml"), "the folder has no monument.yaml",
+        report.add(Diagnostic(Code.MISSING_FILE, Span(f"{shown}/monument.yaml"), "the folder has no file monument.yaml",
                               "write one after docs/records.md, or remove the folder"))  # fmt: skip
         return None
     text = decode(named, report)
-    prose, cited, linked = _read_prose(shown, files, report)
+    texts = read_texts(files, report)
     top = None if text is None else parse(text, report)
     if text is None or top is None:
         return None
@@ -85,54 +77,16 @@ def read_record(
     reader = _Reader(folder, top, text, files, known)
     monument = reader.monument()
     top.finish()
-    reader.check_sources(monument, cited)
-    _check_translations(monument, prose, shown, report)
+    reader.check_sources(monument, texts.cited)
+    check_missing(texts, shown, "the entry", report, translations=monument.status is Status.PUBLISHED)
     _check_strays(files, monument, shown, report)
-    if any(d.severity is Severity.ERROR for d in report.found[before:]) or prose is None:
+    if any(d.severity is Severity.ERROR for d in report.found[before:]) or texts.prose is None:
         return None
     slug = reader.slug_mention(monument.slug)
     related = tuple(Mention(word, span, text.line(span.line)) for word, span in top.texts("related"))
     span = top.span("number")
     number = Mention(str(monument.number), span, text.line(span.line))
-    return Record(folder, Entry(monument, prose), number, slug, related, linked + tuple(reader.linked))
-
-
-def _read_prose(
-    shown: str, files: dict[str, Bytes], report: Report
-) -> tuple[Localized[Prose] | None, list[Mention], tuple[Mention, ...]]:
-    texts: dict[Language, Prose] = {}
-    cited: list[Mention] = []
-    linked: list[Mention] = []
-    for language in LANGUAGES:
-        file = files.get(f"{language}.md")
-        text = None if file is None else decode(file, report)
-        if file is None or text is None:
-            continue
-        cites, links = check_prose(text, report)
-        cited += cites
-        linked += links
-        if text.text.strip():
-            texts[language] = Prose(text.text, file.digest)
-    if PRIMARY not in texts:
-        if f"{PRIMARY}.md" not in files or not files[f"{PRIMARY}.md"].data.strip():
-            report.add(Diagnostic(Code.MISSING_PROSE, Span(f"{shown}/{PRIMARY}.md"), "the entry has no text in Kazakh",
-                                  f"write it in {shown}/{PRIMARY}.md"))  # fmt: skip
-        return None, cited, tuple(linked)
-    localized = Localized(texts[PRIMARY], texts.get(Language.RU), texts.get(Language.EN))
-    return localized, cited, tuple(linked)
-
-
-def _check_translations(monument: Monument, prose: Localized[Prose] | None, shown: str, report: Report) -> None:
-    if prose is None or monument.status is not Status.PUBLISHED:
-        return
-    for language in LANGUAGES:
-        if prose.own(language) is None:
-            report.add(Diagnostic(Code.MISSING_TRANSLATION, Span(f"{shown}/{language}.md"),
-                                  f"the entry has no text in {_NAMES[language]}",
-                                  "until it has, readers are shown the Kazakh text and told so"))  # fmt: skip
-
-
-_NAMES = {Language.KK: "Kazakh", Language.RU: "Russian", Language.EN: "English"}
+    return Record(folder, Entry(monument, texts.prose), number, slug, related, texts.linked + tuple(reader.linked))
 
 
 def _check_strays(files: dict[str, Bytes], monument: Monument, shown: str, report: Report) -> None:
@@ -157,7 +111,7 @@ class _Reader:
     def monument(self) -> Monument:
         top, vocabularies = self.top, self.known.vocabularies
         region = top.term("region", vocabularies.regions, Code.UNKNOWN_REGION, "region")
-        names = top.required_block("names")
+        names = top.required_block("names", IN_LANGUAGES)
         pictures = read_pictures(top, self.folder, self.files, vocabularies.licences)
         held = [self.files["monument.yaml"].digest, *(picture.digest for picture in pictures)]
         return Monument(
@@ -172,7 +126,7 @@ class _Reader:
             region=region,
             district=self._claim("district"),
             place=self._claim("place"),
-            location=self._location(region),
+            location=read_location(top, region, vocabularies.location_precisions, self.known.outlines, self._sources),
             dating=self._dating(),
             culture=self._claim("culture"),
             builder=self._claim("builder"),
@@ -200,20 +154,21 @@ class _Reader:
         if not SLUG.fullmatch(slug):
             self.top.complain(
                 Code.SLUG_FORM, f'"{slug}" cannot stand in an address',
-                "lower-case Latin letters, digits and single hyphens, like aisha-bibi",
+                "write it in lower-case Latin letters, digits and single hyphens, like aisha-bibi",
                 span=self.slug_mention(slug).span,
             )  # fmt: skip
         return slug
 
     def slug_mention(self, slug: str) -> Mention:
-        span = self.top.span("slug") if "slug" in self.top.keys() else Span(self.text.shown)
+        span = self.top.span("slug") if "slug" in self.top.written() else Span(self.text.shown)
         return Mention(slug, span, self.text.line(span.line) if span.end else "")
 
     def _number(self) -> int:
+        before = len(self.top.report.found)
         number = self.top.integer("number")
-        if self.top.has("number") and not LOWEST <= number <= HIGHEST:
+        if len(self.top.report.found) == before and not LOWEST <= number <= HIGHEST:
             self.top.complain(Code.NUMBER_RANGE, f"register number {number} is not between {LOWEST} and {HIGHEST}",
-                              key="number")  # fmt: skip
+                              "take the number after the last in content/plates/register.jsonl", key="number")  # fmt: skip
         return number
 
     def _variants(self, names: Block) -> tuple[VariantName, ...]:
@@ -226,24 +181,25 @@ class _Reader:
 
     def _editors(self) -> tuple[str, ...]:
         if not self.top.has("editors"):
-            self.top.complain(Code.MISSING_FIELD, '"editors" is missing', 'name who answers for the entry, as a list',
+            self.top.complain(Code.MISSING_FIELD, '"editors" is missing', "name who answers for the entry, as a list",
                               key="editors")  # fmt: skip
         return tuple(word for word, _ in self.top.texts("editors"))
 
     # Sources
 
-    def _sources(self, block: Block, key: str = "source") -> tuple[str, ...]:
-        self.cited += [Mention(word, span, self.text.line(span.line)) for word, span in block.texts(key)]
-        return block.sources(key)
+    def _sources(self, block: Block) -> tuple[str, ...]:
+        found = block.texts("source")
+        self.cited += [Mention(word, span, self.text.line(span.line)) for word, span in found]
+        return tuple(word for word, _ in found)
 
     def _bibliography(self) -> tuple[Source, ...]:
         block = self.top.block("bibliography")
         if block is None:
             return ()
-        for key in block.keys():
+        for key in block.written():
             if key in self.known.sources:
                 block.complain(Code.SHADOWED_SOURCE, f'"{key}" already stands in content/bibliography.yaml',
-                               "cite that one, or choose another key", key=key)  # fmt: skip
+                               "cite that one, or choose another key", span=block.key_span(key))  # fmt: skip
         return tuple(by_key(block, read_source).values())
 
     def check_sources(self, monument: Monument, in_prose: Collection[Mention]) -> None:
@@ -255,8 +211,10 @@ class _Reader:
             if mention.word not in own and mention.word not in self.known.sources:
                 self._unknown_source(mention, own)
         block = self.top.block("bibliography")
-        for key in sorted(own - used) if block else ():
-            block.complain(Code.UNCITED_SOURCE, f'nothing cites "{key}"', f"cite it as [@{key}], or remove it", key=key)
+        if block is not None:
+            for key in sorted(own - used):
+                block.complain(Code.UNCITED_SOURCE, f'nothing cites "{key}"', f"cite it as [@{key}], or remove it",
+                               span=block.key_span(key))  # fmt: skip
 
     def _unknown_source(self, mention: Mention, own: Collection[str]) -> None:
         hint = did_you_mean(mention.word, {*own, *self.known.sources})
@@ -271,57 +229,8 @@ class _Reader:
         block = self.top.block(key)
         return None if block is None else read_whole(block, lambda b: Claim(b.languages(), self._sources(b)))
 
-    def _location(self, region: str) -> Location:
-        block = self.top.required_block("location")
-        nowhere = Location(None, None, Claim(Localized("")), ())
-        if block is None:
-            return nowhere
-        unknown = block.block("unknown")
-        if unknown is not None:
-            claim = read_whole(unknown, lambda b: Claim(b.languages(), self._sources(b)))
-            block.finish()
-            return Location(None, None, claim, self._sources(block))
-        before = len(block.report.found)
-        point = Point(block.number("lat"), block.number("lon"))
-        precision = block.term(
-            "precision", self.known.vocabularies.location_precisions, Code.UNKNOWN_TERM, "precision of a location"
-        )
-        sources = self._required_sources(block)
-        block.finish()
-        if len(block.report.found) == before:
-            self._check_point(block, point, region)
-        return Location(point, precision, None, sources)
-
-    def _check_point(self, block: Block, point: Point, region: str) -> None:
-        if SOUTH <= point.lon <= NORTH and WEST <= point.lat <= EAST and not _in_country(point):
-            block.complain(Code.COORDINATES_SWAPPED, "lat and lon have changed places",
-                           f"write lat: {point.lon:g} and lon: {point.lat:g}", key="lat")  # fmt: skip
-        elif not SOUTH <= point.lat <= NORTH:
-            block.complain(Code.COORDINATES_RANGE, f"latitude {point.lat:g} is not in Kazakhstan",
-                           f"it lies between {SOUTH}° and {NORTH}°", key="lat")  # fmt: skip
-        elif not WEST <= point.lon <= EAST:
-            block.complain(Code.COORDINATES_RANGE, f"longitude {point.lon:g} is not in Kazakhstan",
-                           f"it lies between {WEST}° and {EAST}°", key="lon")  # fmt: skip
-        else:
-            self._check_region(block, point, region)
-
-    def _check_region(self, block: Block, point: Point, region: str) -> None:
-        outline = self.known.outlines.get(region)
-        if outline is None or outline.contains(point):
-            return
-        away = outline.distance_km(point)
-        if away > TOLERANCE_KM:
-            inside = [key for key, other in self.known.outlines.items() if other.contains(point)]
-            hint = f'the point lies in "{inside[0]}"' if inside else "the point lies outside the country"
-            block.complain(Code.COORDINATES_OUTSIDE_REGION,
-                           f'{point.lat:g}, {point.lon:g} is {away:.0f} km outside "{region}"', hint, key="lat")  # fmt: skip
-
     def _required_sources(self, block: Block) -> tuple[str, ...]:
-        sources = self._sources(block)
-        if not sources:
-            block.complain(Code.SOURCE_REQUIRED, f'"{block.name}" has no source',
-                           "write source: with a key of the bibliography")  # fmt: skip
-        return sources
+        return required_sources(block, self._sources)
 
     def _dating(self) -> Dating | None:
         block = self.top.block("dating")
@@ -338,6 +247,9 @@ class _Reader:
             basis=block.term("basis", vocabularies.dating_bases, Code.UNKNOWN_TERM, "basis of a dating"),
             sources=self._required_sources(block),
         )
+        for key, year in (("from", dating.earliest), ("to", dating.latest)):
+            if year == 0 and block.has(key):
+                block.complain(Code.YEAR_ZERO, "there is no year 0", "1 BCE is -1, and 1 CE follows it", key=key)
         if dating.earliest is not None and dating.latest is not None and dating.earliest > dating.latest:
             block.complain(Code.DATING_REVERSED, f"the dating begins in {dating.earliest} and ends in {dating.latest}",
                            "years before our era are negative: -400 comes before -300", key="from")  # fmt: skip
@@ -352,9 +264,7 @@ class _Reader:
             "category", self.known.vocabularies.protection_categories, Code.UNKNOWN_TERM, "category of protection"
         )
         sources = self._required_sources(block) if category != "unknown" else self._sources(block)
-        protection = Protection(
-            category, block.optional_text("list_number"), block.optional_localized("note"), sources
-        )
+        protection = Protection(category, block.optional_text("list_number"), block.optional_localized("note"), sources)
         block.finish()
         return protection
 
@@ -362,13 +272,14 @@ class _Reader:
         return Dimension(block.localized("what"), block.localized("value"), self._required_sources(block))
 
     def _conflict(self, block: Block) -> Conflict:
-        span = block.span("text")
-        conflict = Conflict(block.localized("about"), block.localized("text"))
-        for _, words in conflict.text.present():
-            cited, linked = check_marks(Text(self.text.shown, words), Report())
-            self.cited += [Mention(m.word, span, self.text.line(span.line)) for m in cited]
-            self.linked += [Mention(m.word, span, self.text.line(span.line)) for m in linked]
-        return conflict
+        texts = block.block("text")
+        if texts is not None:
+            for language in LANGUAGES:
+                start, end = texts.stretch(language)
+                cited, linked = check_inline(self.text, start, end, self.top.report)
+                self.cited += cited
+                self.linked += linked
+        return Conflict(block.localized("about"), block.localized("text"))
 
     def _identifiers(self) -> Identifiers:
         block = self.top.block("identifiers")
@@ -387,8 +298,3 @@ class _Reader:
         )
         block.finish()
         return found
-
-
-def _in_country(point: Point) -> bool:
-    return SOUTH <= point.lat <= NORTH and WEST <= point.lon <= EAST
-

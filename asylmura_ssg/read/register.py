@@ -7,9 +7,11 @@ that give the same number meet in a merge conflict.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.model.plate import HIGHEST, LOWEST
+from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.read.record import Record
 from asylmura_ssg.read.source import decode
 from asylmura_ssg.tree import Bytes
@@ -24,22 +26,36 @@ def read_register(files: dict[str, Bytes], report: Report) -> dict[int, str]:
     if text is None:
         return {}
     slugs: dict[int, str] = {}
+    numbers: dict[str, int] = {}
     for at, line in enumerate(text.text.split("\n"), 1):
-        if not line.strip():
-            continue
+        event = _event(line) if line.strip() else None
         span = Span(text.shown, at, 1, len(line) + 1)
-        try:
-            event = json.loads(line)
-            number, slug = int(event["number"]), str(event["slug"])
-        except (ValueError, KeyError, TypeError):
-            report.add(text.problem(Code.WRONG_TYPE, span, "this line is not an event of the register",
-                                    'write {"event": "number", "number": 12, "slug": "berel"}'))  # fmt: skip
+        if event is None:
+            if line.strip():
+                report.add(text.problem(Code.WRONG_TYPE, span, "this line is not an event of the register",
+                                        'write {"event": "number", "number": 12, "slug": "berel"}'))  # fmt: skip
             continue
+        number, slug = event
         if slugs.setdefault(number, slug) != slug:
             report.add(text.problem(Code.DUPLICATE_NUMBER, span,
                                     f'register number {number} already belongs to "{slugs[number]}"',
                                     "a number is never used again; give the next free one"))  # fmt: skip
+        elif numbers.setdefault(slug, number) != number:
+            report.add(text.problem(Code.NUMBER_CHANGED, span,
+                                    f'"{slug}" already holds register number {numbers[slug]}',
+                                    "a number, once given, stays; remove this line"))  # fmt: skip
     return slugs
+
+
+def _event(line: str) -> tuple[int, str] | None:
+    """Return the number and slug that a line gives to each other, or None when it is no such event."""
+    try:
+        event = json.loads(line)
+        kind, number, slug = event["event"], event["number"], event["slug"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    numbered = type(number) is int and LOWEST <= number <= HIGHEST  # in Python true is a number, too
+    return (number, slug) if kind == "number" and numbered and isinstance(slug, str) and SLUG.fullmatch(slug) else None
 
 
 def register_line(number: int, slug: str) -> str:
@@ -47,9 +63,16 @@ def register_line(number: int, slug: str) -> str:
     return json.dumps({"event": "number", "number": number, "slug": slug}, ensure_ascii=False)
 
 
-def check_register(records: Iterable[Record], slugs: dict[int, str], report: Report) -> None:
+def next_number(records: Iterable[Record], slugs: dict[int, str]) -> int:
+    """Return the lowest number above all that are or ever were given."""
+    return max([0, *slugs, *(record.entry.monument.number for record in records)]) + 1
+
+
+def check_register(records: Sequence[Record], slugs: dict[int, str], report: Report) -> None:
     """Report records whose number is not the one the register holds for them."""
-    numbers = {slug: number for number, slug in slugs.items()}
+    numbers: dict[str, int] = {}
+    for number, slug in slugs.items():
+        numbers.setdefault(slug, number)
     for record in records:
         monument = record.entry.monument
         registered = numbers.get(monument.slug)
@@ -61,4 +84,4 @@ def check_register(records: Iterable[Record], slugs: dict[int, str], report: Rep
         elif holder is not None and holder != monument.slug:
             report.add(Diagnostic(Code.NUMBER_CHANGED, record.number.span,
                                   f'the register holds number {monument.number} for "{holder}"',
-                                  f"the next free number is {max(slugs) + 1}", record.number.excerpt))  # fmt: skip
+                                  f"the next free number is {next_number(records, slugs)}", record.number.excerpt))  # fmt: skip

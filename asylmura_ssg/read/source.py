@@ -10,9 +10,7 @@ from asylmura_ssg.tree import Bytes
 
 # Controls and non-characters (XML 1.0, 2.2 refuses them too), separators that YAML would take for line ends, marks of
 # letters lost, and the two private-use characters that make/prose.py fences its marks with.
-_NO_PLACE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufeff\ufffd-\uffff]"
-)
+_NO_PLACE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufeff\ufffd-\uffff]")
 
 
 def readable(files: dict[str, Bytes], report: Report) -> dict[str, Bytes]:
@@ -69,7 +67,7 @@ def decode(file: Bytes, report: Report) -> Text | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     bad = _NO_PLACE.search(text)
     if bad is not None:
-        source = Text(file.shown, text)
+        source = Text(file.shown, _NO_PLACE.sub("\ufffd", text))  # a terminal would obey some of them
         report.add(source.problem(Code.WRONG_ENCODING, source.span(*bad.span()),
                                   f"character U+{ord(bad[0]):04X} has no place in a text",
                                   "delete it, or write the letter that was meant"))  # fmt: skip
@@ -80,5 +78,7 @@ def decode(file: Bytes, report: Report) -> Text | None:
 def _guess(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "this looks like UTF-16"
-    letters = sum(0xC0 <= byte for byte in data)
-    return "this looks like Windows-1251" if letters * 3 > len(data.strip()) else "the file is not all text"
+    # Cyrillic letters are single bytes from 0xC0 on in Windows-1251; in UTF-8 such a byte leads one below 0xC0.
+    leading = sum(byte >= 0xC0 for byte in data)
+    following = sum(0x80 <= byte < 0xC0 for byte in data)
+    return "this looks like Windows-1251" if leading > 2 * following else "the file is damaged here, or is no text"

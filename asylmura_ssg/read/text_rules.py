@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 
 from asylmura_ssg.diagnostics import Code, Report, Span
-from asylmura_ssg.model.marks import LinkMark, marks_in
+from asylmura_ssg.model.marks import CitationMark, LinkMark, marks_in
 from asylmura_ssg.read.source import Text
 
 # Letters that look alike: what a Latin letter in a Cyrillic word was meant to be, and the other way round.
-_TO_CYRILLIC = dict(zip("aceikmhopxyABCEHIKMOPTXYV", "асеікмһорхуАВСЕНІКМОРТХУѴ", strict=True))
-_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()}
-_SEAM = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_TO_CYRILLIC = dict(zip("aceikmhopxyəABCEHIKMOPTXYƏ", "асеікмһорхуәАВСЕНІКМОРТХУӘ", strict=True))
+_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items() if latin.isascii()}
+# Latin with its accented letters, and the Latin schwa, which is not the Kazakh one.
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259"
+_CYRILLIC = "\u0400-\u052f"
+_SEAM = re.compile(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
+_NUMERAL = re.compile(f"([IVXLCDM]{{2,}})([{_CYRILLIC}]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bdoi:\S+")
 _HTML = re.compile(r"<(?!https?://)[A-Za-z!/][^<>]*>|<!--")
@@ -43,53 +48,85 @@ def check_scripts(text: Text, report: Report) -> None:
 
 
 def _mixed(word: str) -> tuple[str, str]:
-    latin = [c for c in word if c.isascii()]
-    cyrillic = [c for c in word if not c.isascii()]
-    minority, table, script = (latin, _TO_CYRILLIC, "Latin") if len(latin) <= len(cyrillic) else (
-        cyrillic, _TO_LATIN, "Cyrillic")  # fmt: skip
-    letters = ", ".join(f'"{c}"' for c in dict.fromkeys(minority))
-    mended = "".join(table.get(c, c) if c in minority else c for c in word)
-    hint = f'write "{mended}"' if all(c in table for c in minority) else "write the word in one script"
-    return f'"{word}" holds the {script} {"letter" if len(set(minority)) == 1 else "letters"} {letters}', hint
+    """Return what is wrong with a mixed word and what would be right: it is mended into the script that it can be, or,
+    where it could be either, into that of most of its letters.
+    """
+    latin = _LATIN_LETTER.findall(word)
+    cyrillic = [c for c in word if c not in latin]
+    to_cyrillic, to_latin = all(c in _TO_CYRILLIC for c in latin), all(c in _TO_LATIN for c in cyrillic)
+    strays, table, script = (latin, _TO_CYRILLIC, "Latin")
+    if (to_latin and not to_cyrillic) or (to_latin == to_cyrillic and len(cyrillic) < len(latin)):
+        strays, table, script = (cyrillic, _TO_LATIN, "Cyrillic")
+    letters = ", ".join(f'"{c}"' for c in dict.fromkeys(strays))
+    message = f'"{word}" holds the {script} {"letter" if len(set(strays)) == 1 else "letters"} {letters}'
+    numeral = _NUMERAL.fullmatch(word)
+    if numeral:
+        return message, f'part the numeral from the word: "{numeral[1]} {numeral[2]}" or "{numeral[1]}-{numeral[2]}"'
+    if to_cyrillic or to_latin:
+        return message, f'write "{"".join(table[c] if c in strays else c for c in word)}"'
+    return message, "write the word in one script"
 
 
 def check_prose(text: Text, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Report what Markdown may not hold; return the sources it cites and the entries it links."""
-    code = [found.span() for found in _CODE.finditer(text.text)]
-
-    def free(found: re.Match[str]) -> bool:
-        return not any(start <= found.start() < end for start, end in code)
-
-    for found in filter(free, _HTML.finditer(text.text)):
-        report.add(text.problem(Code.RAW_HTML, text.span(*found.span()), f"HTML in the text: {found[0][:40]}",
-                                "use Markdown: *emphasis*, **strong**, ## heading, - list"))  # fmt: skip
-    for found in filter(free, _IMAGE.finditer(text.text)):
-        report.add(text.problem(Code.IMAGE_IN_TEXT, text.span(*found.span()), "a picture in the text",
-                                "name it under pictures: in monument.yaml, with its author and licence"))  # fmt: skip
+    """Report what a running text may not hold; return the sources it cites and the entries it links."""
     for found in _FIRST_HEADING.finditer(text.text):
         report.add(text.problem(Code.HEADING_LEVEL, text.span(*found.span()), "a heading of the first level",
                                 "begin with ##; the page's title is the monument's name"))  # fmt: skip
     check_scripts(text, report)
-    return check_marks(text, report)
+    return check_inline(text, 0, len(text.text), report)
 
 
-def check_marks(text: Text, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def check_inline(text: Text, start: int, end: int, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Report what a stretch of Markdown may not hold; return the sources it cites and the entries it links."""
+    code = [found.span() for found in _CODE.finditer(text.text, start, end)]
+
+    def free(found: re.Match[str]) -> bool:
+        return not any(begin <= found.start() < stop for begin, stop in code)
+
+    for found in filter(free, _HTML.finditer(text.text, start, end)):
+        hint = "use Markdown: *emphasis*, **strong**, ## heading, - list"
+        report.add(text.problem(Code.RAW_HTML, text.span(*found.span()), f"HTML in the text: {found[0][:40]}",
+                                "delete it; remarks for editors stand in monument.yaml after a #" if found[0][1] == "!" else hint))  # fmt: skip
+    for found in filter(free, _IMAGE.finditer(text.text, start, end)):
+        report.add(text.problem(Code.IMAGE_IN_TEXT, text.span(*found.span()), "a picture in the text",
+                                "name it under pictures: in monument.yaml, with its author and licence"))  # fmt: skip
+    return _check_marks(text, start, end, report)
+
+
+def _check_marks(text: Text, start: int, end: int, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Report malformed marks; return the sources a text cites and the entries it links, with their places."""
     cited: list[Mention] = []
     linked: list[Mention] = []
-    opened = [found.start() for found in re.finditer(r"\[@", text.text)]
-    for mark in marks_in(text.text):
-        span = text.span(mark.start, mark.end)
+    opened = {found.start(): found[0] for found in _OPENED.finditer(text.text, start, end)}
+    for mark in marks_in(text.text[start:end]):
+        span = text.span(start + mark.start, start + mark.end)
         excerpt = text.line(span.line)
+        opened.pop(start + mark.start, None)
         if isinstance(mark, LinkMark):
             linked.append(Mention(mark.target, span, excerpt))
             continue
-        opened = [at for at in opened if at != mark.start]
         cited += [Mention(citation.key, span, excerpt) for citation in mark.citations]
         if not mark.citations:
-            report.add(text.problem(Code.BROKEN_CITATION, span, f"cannot read {text.text[mark.start : mark.end]}",
-                                    "write [@key], [@key, p. 12] or [@one; @other]"))  # fmt: skip
-    for at in opened:
-        report.add(text.problem(Code.BROKEN_CITATION, text.span(at, at + 2), "a citation is not closed",
-                                "write [@key] or [@key, p. 12]"))  # fmt: skip
+            written = text.text[start + mark.start : start + mark.end]
+            report.add(
+                text.problem(Code.BROKEN_CITATION, span, f"the citation {written} is not well formed", _mend(written))
+            )
+    for at, sign in opened.items():
+        code, what, form = _UNCLOSED[sign]
+        report.add(text.problem(code, text.span(at, at + 2), f"{what} is not closed", f"write {form}"))
     return tuple(cited), tuple(linked)
+
+
+def _mend(citation: str) -> str:
+    """Return what was probably meant by a malformed citation."""
+    mended = _LOOSE.sub(lambda found: found[0].lower() + ("" if found["place"] is None else ","), citation)
+    well_formed = any(isinstance(mark, CitationMark) and mark.citations for mark in marks_in(mended))
+    return f"write {mended}" if well_formed else "write [@key], [@key, p. 12] or [@one; @other]"
+
+
+_LOOSE = re.compile(r"@[A-Za-z0-9\-]+(?P<place>(?=\s+[^\s,;\]]))?")
+_OPENED = re.compile(r"\[@|\[\[")
+_UNCLOSED = {
+    "[@": (Code.BROKEN_CITATION, "a citation", "[@key] or [@key, p. 12]"),
+    "[[": (Code.BROKEN_LINK, "a link", "[[slug]] or [[slug|your words]]"),
+}

@@ -47,8 +47,8 @@ class Shelf:
         return {} if top is None else dict(by_key(top, read))
 
 
-def read_vocabularies(shelf: Shelf) -> Vocabularies:
-    """Return all vocabularies; a missing or broken file is reported and stands empty."""
+def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
+    """Return all vocabularies; a missing or broken file is reported and stands empty. Types name one of ``emblems``, where there are any."""
     regions = shelf.top("regions.yaml")
     zones = regions and regions.required_block("zones")
     listed = regions and regions.required_block("regions")
@@ -58,8 +58,14 @@ def read_vocabularies(shelf: Shelf) -> Vocabularies:
         zone = block.term("zone", zone_terms, Code.UNKNOWN_TERM, "zone")
         return Region(key, block.localized("names"), order, block.text("iso"), zone, block.boolean("city"))
 
+    def kind(key: str, block: Block, order: int) -> MonumentType:
+        emblem = block.text("emblem")
+        if emblem and emblems and emblem not in emblems:
+            block.unknown(Code.UNKNOWN_TERM, "emblem in templates/emblems", emblem, emblems, block.span("emblem"))
+        return MonumentType(key, block.languages(), order, emblem)
+
     found = Vocabularies(
-        types=shelf.table("types.yaml", lambda k, b, i: MonumentType(k, b.languages(), i, b.text("emblem"))),
+        types=shelf.table("types.yaml", kind),
         periods=shelf.table(
             "periods.yaml", lambda k, b, i: Period(k, b.languages(), i, b.integer("from"), b.integer("to"))
         ),
@@ -95,8 +101,13 @@ def read_source(key: str, block: Block, _order: int = 0) -> Source:
         language=block.optional_text("language"),
         note=block.optional_localized("note"),
     )
-    if source.title is None and source.url is None:
-        block.complain(Code.SOURCE_WITHOUT_TITLE, f'the source "{key}" has neither title nor url')
+    if not (block.has("title") or block.has("url")):
+        block.complain(Code.SOURCE_WITHOUT_TITLE, f'the source "{key}" has neither title nor url',
+                       'add "title: …" or "url: …"')  # fmt: skip
+    if "." in key:
+        block.complain(
+            Code.WRONG_TYPE, f'the key "{key}" holds a dot', "a citation [@key] takes letters, digits, hyphens"
+        )
     if source.url is not None and not re.match(r"https?://\S+$", source.url):
         block.complain(Code.WRONG_TYPE, f'"{source.url}" is not an address', "write it from https:// on, without spaces",
                        key="url")  # fmt: skip
@@ -110,14 +121,19 @@ def read_site(shelf: Shelf) -> Site | None:
         return None
     domains = top.texts("domains")
     if not domains:
-        top.complain(Code.MISSING_FIELD, '"domains" is missing', key="domains")
+        top.complain(
+            Code.MISSING_FIELD,
+            '"domains" is missing',
+            'add "domains: [asyl-mura.kz]", the plates\' own first',
+            key="domains",
+        )
     for domain, span in domains:
         if not _DOMAIN.fullmatch(domain):
             top.complain(Code.WRONG_TYPE, f'"{domain}" is not a domain', "write it in lower case, like asyl-mura.kz",
                          span=span)  # fmt: skip
         elif len(domain) > LONGEST_DOMAIN:
-            top.complain(Code.DOMAIN_TOO_LONG, f'"{domain}" has {len(domain)} letters; a plate holds {LONGEST_DOMAIN}',
-                         "a plate's code is version 4-H for ever; choose a shorter domain", span=span)  # fmt: skip
+            top.complain(Code.DOMAIN_TOO_LONG, f'"{domain}" has {len(domain)} characters; a plate holds {LONGEST_DOMAIN}',
+                         "the code on the plates cannot grow; choose a shorter domain", span=span)  # fmt: skip
     site = Site(
         title=top.localized("title"),
         tagline=top.localized("tagline"),

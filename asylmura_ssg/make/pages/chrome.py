@@ -106,8 +106,8 @@ def chrome(frame: Frame, route: Route, title: str, description: str, plate_of_sl
         description=description,
         canonical=domain + url_of(same),
         alternates=() if hidden else (
-            *(Anchor("", domain + url_of(alternate(same, other)), False, str(other)) for other in LANGUAGES),
-            Anchor("", domain + url_of(alternate(same, PRIMARY)), False, "x-default"),
+            *(Anchor("", domain + url_of(alternate(same, other)), language=str(other)) for other in LANGUAGES),
+            Anchor("", domain + url_of(alternate(same, PRIMARY)), language="x-default"),
         ),
         languages=tuple(
             Anchor(ENDONYMS[other], url_of(Home(other) if hidden else alternate(same, other)), other is language, str(other))

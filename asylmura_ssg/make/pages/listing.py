@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asylmura_ssg.make.labels import Label, place_labels
 from asylmura_ssg.make.maps import region_shapes
-from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.make.pages.chrome import Chrome, Said, Tile, chrome, said, tile
 from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
 from asylmura_ssg.model.route import File, Home, Listing, MonumentPage, Root, Section, url_of

@@ -115,9 +115,10 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     language, strings = frame.language, frame.strings
     notes = Apparatus({**frame.bibliography, **{source.key: source for source in monument.bibliography}})
     linked = {card.slug: card for card in recipe.linked}
+    names = {slug: name.best(language).value for slug, name in recipe.unpublished.items()}
 
     def link(slug: str, words: str) -> str:
-        return _link(linked.get(slug), words or slug, bool(words), language)
+        return _link(linked.get(slug), words or names.get(slug, slug), bool(words), language)
 
     facts = facts_of(monument, frame, notes)
     prose_html = render_prose(recipe.prose.text, link, notes.cite)

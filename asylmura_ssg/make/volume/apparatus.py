@@ -93,8 +93,14 @@ def index_of(recipe: VolumeRecipe, frame: Frame) -> Index:
     language = frame.language
     lines = [line for chapter in recipe.chapters for e in chapter.entries for line in _lines(e.monument, language)]
     lines = sorted(dict.fromkeys(lines), key=lambda line: (collation_key(line.name, language), line.slug))
-    letters = groupby(lines, key=lambda line: initial(line.name, language))
+    letters = groupby(lines, key=lambda line: _heading(line.name, language))
     return Index(language, frame.strings["print_index"], tuple(Letter(letter, tuple(held)) for letter, held in letters))
+
+
+def _heading(name: str, language: Language) -> str:
+    """Return the letter a name stands under; names that begin with a number stand before the letters."""
+    first = next((sign for sign in name if sign.isalnum()), "")
+    return "0–9" if first.isdecimal() else initial(name, language)
 
 
 def _lines(monument: Monument, language: Language) -> list[IndexLine]:

@@ -28,30 +28,32 @@ class Section:
     title: str = ""
     level: int = 0
     recto: bool = False
-    """Begins on the right, after an empty page if need be."""
+    """Begins on the right, after the ornament on the left if need be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A section with its pages and the folio of the first; ``blank`` when an empty page stands before it."""
+    """A section with its pages and the folio of the first; ``faced`` when the ornament stands before it."""
 
     section: Section
     pdf: bytes
     folio: int
     pages: int
-    blank: bool
+    faced: bool
 
 
 def bind_volume(recipe: VolumeRecipe, typeset: Typeset) -> bytes:
     """Return the bound book."""
     view = book_view(recipe)
-    cover, back, *_ = typeset([compose(recipe, "cover", view), compose(recipe, "back", view, Side.VERSO)])
+    around = (("cover", Side.RECTO), ("facing", Side.VERSO), ("back", Side.VERSO))
+    cover, facing, back = typeset([compose(recipe, kind, view, side) for kind, side in around])
     placed = paginate(tuple(_sections(recipe)), typeset)
-    pages: list[bytes | None] = [cover]
+    pages = [cover]
     for each in placed:
-        pages += [None, each.pdf] if each.blank else [each.pdf]
+        pages += [facing, each.pdf] if each.faced else [each.pdf]
+    # The inside of the back cover bears the ornament, whichever side the last page lies on; the cover is a verso.
     end = placed[-1].folio + placed[-1].pages
-    pages += [None, back] if Side.of(end) is Side.VERSO else [back]
+    pages += [facing, facing, back] if Side.of(end) is Side.VERSO else [facing, back]
     site = recipe.frames[0].site
     book = Book(
         parts=tuple(pages),
@@ -72,8 +74,8 @@ def _sections(recipe: VolumeRecipe) -> Iterator[Section]:
     view, frame = book_view(recipe), recipe.frames[0]
     t, language = frame.strings, frame.language
     yield Section(compose(recipe, "prelims", view))
-    yield Section(compose(recipe, "contents", view), "contents", t["print_contents"], 1, recto=True)
-    yield Section(compose(recipe, "guide", view), "guide", t["print_guide"], 1)
+    yield Section(compose(recipe, "contents", view, fits=("", "close")), "contents", t["print_contents"], 1, recto=True)
+    yield Section(compose(recipe, "guide", view, fits=("", "close")), "guide", t["print_guide"], 1)
     for chapter in recipe.chapters:
         label = frame.vocabularies.regions[chapter.region].label.best(language).value
         yield Section(opener_fragment(recipe, chapter), chapter_target(chapter.region), label, 1, recto=True)
@@ -87,14 +89,16 @@ def _sections(recipe: VolumeRecipe) -> Iterator[Section]:
 def paginate(sections: Sequence[Section], typeset: Typeset) -> tuple[Placed, ...]:
     """Return the sections with their pages; those that begin on another side than guessed are typeset once more."""
     first = typeset([section.fragment for section in sections])
-    placed, again, folio = [], [], 1
+    placed: list[Placed] = []
+    again: list[int] = []
+    folio = 1
     for section, pdf in zip(sections, first, strict=True):
-        blank = section.recto and Side.of(folio) is Side.VERSO
-        folio += blank
+        faced = section.recto and Side.of(folio) is Side.VERSO
+        folio += faced
         pages = page_count(pdf)
         if section.fragment.side is not Side.of(folio):
             again.append(len(placed))
-        placed.append(Placed(section, pdf, folio, pages, blank))
+        placed.append(Placed(section, pdf, folio, pages, faced))
         folio += pages
     turned = [replace(placed[i].section.fragment, side=Side.of(placed[i].folio)) for i in again]
     for i, pdf in zip(again, typeset(turned) if turned else (), strict=True):

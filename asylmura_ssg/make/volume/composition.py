@@ -33,6 +33,10 @@ def _template(template: design.Template) -> Template:
 @lru_cache(maxsize=32)  # one template serves every entry
 def _parsed(name: str, _digest: str, sources: tuple[tuple[str, str], ...]) -> Template:
     environment = Environment(
-        loader=DictLoader(dict(sources)), undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=DictLoader(dict(sources)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template(name)

@@ -20,7 +20,7 @@ from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
-FITS = ("", "snug", "close")
+FITS = ("", "snug", "close", "ample")
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
@@ -112,7 +112,9 @@ def _view(recipe: VolumeRecipe, entry: Entry) -> EntryView:
         type=kind.label.best(language).value,
         region=frame.vocabularies.regions[monument.region].label.best(language).value,
         name=bind(monument.names.best(language).value),
-        names=tuple(Named(f.language, bind(found)) for f in recipe.frames[1:] if (found := monument.names.own(f.language))),
+        names=tuple(
+            Named(f.language, bind(found)) for f in recipe.frames[1:] if (found := monument.names.own(f.language))
+        ),
         emblem=Markup(emblem(frame.emblems[kind.emblem])),  # noqa: S704 - our own drawing
         wanted=frame.strings["print_photograph_wanted"].format(domain=domain),
         facts=facts,
@@ -155,7 +157,7 @@ def _disputes(recipe: VolumeRecipe, monument: Monument, language: Language, note
     for conflict in monument.conflicts:
         text = bind(conflict.text.best(language).value)
         html = render_inline(text, lambda slug, words: _link(recipe, slug, words), notes.cite)
-        disputes.append(Dispute(bind(conflict.about.best(language).value), Markup(html)))  # noqa: S704 - sanitised
+        disputes.append(Dispute(bind(conflict.about.best(language).value), Markup(bind_html(html))))  # noqa: S704 - sanitised
     return tuple(disputes)
 
 

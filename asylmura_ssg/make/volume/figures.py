@@ -23,13 +23,13 @@ CREAM = "device-cmyk(0 0.04 0.14 0)"
 LOCATOR = Palette(land="device-cmyk(0 0 0 0.1)", region="device-cmyk(0 0 0 0.42)", water=PAPER, line=PAPER, dot=BLACK)
 COUNTRY = Palette(land="device-cmyk(0 0 0 0.09)", region="device-cmyk(0 0 0 0.2)", water="device-cmyk(0 0 0 0.24)",
                   line=PAPER, dot=ACCENT)  # fmt: skip
-OPENER = Palette(land="device-cmyk(0.08 0.72 0.86 0.42)", region="device-cmyk(0 0.16 0.3 0)",
-                 water="device-cmyk(0.1 0.8 0.95 0.28)", line="device-cmyk(0.1 0.8 0.95 0.28)", dot=BLACK)  # fmt: skip
+OPENER = Palette(land=ACCENT, region="device-cmyk(0 0.16 0.3 0)", water="device-cmyk(0.05 0.45 0.56 0.1)",
+                 line="device-cmyk(0.04 0.5 0.62 0.08)", dot=BLACK)  # fmt: skip
 
 _LOCATOR_WIDTH = 240.0  # units a drawing is wide: a dot of 4 units is 1.4 mm across when the map is 42 mm wide
 _COUNTRY_WIDTH = 560.0
 _REGION_WIDTH = 420.0
-COUNTRY_MM, REGION_MM = 132.0, 104.0
+COUNTRY_MM, REGION_MM = 132.0, 100.0
 
 
 def locator(boundaries: Boundaries, region: str, point: Point | None) -> str:

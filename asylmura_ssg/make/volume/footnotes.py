@@ -25,7 +25,7 @@ class Footnotes(Apparatus):
     def cite(self, citations: tuple[Citation, ...]) -> str:
         """Return the HTML of the notes of some citations, to follow their word without a space."""
         marks = [self._note(citation) for citation in dict.fromkeys(citations)]
-        return '<sup class="again">,</sup>'.join(marks)
+        return '<sup class="again">,\u2060</sup>'.join(marks)
 
     def _note(self, citation: Citation) -> str:
         known = self._given.get(citation)
@@ -37,7 +37,7 @@ class Footnotes(Apparatus):
             words = reference(self.sources[citation.key], citation.locator, self.language)
         else:
             words = escape(self.same_source.format(number=full, place=citation.locator or "—"))
-        return f'<span class="note" data-n="{number}">{words}</span>'
+        return f'<span class="note" data-n="{number}" data-call="{number}">{words}</span>'
 
 
 def reference(source: Source, place: str, language: Language) -> str:
@@ -58,7 +58,9 @@ def _titled(source: Source, language: Language) -> str:
     title = escape(bind(source.title or ""))
     if source.language and source.language != language:
         title = f'<span lang="{escape(source.language)}">{title}</span>' if title else ""
-    container = f"<cite>{escape(bind(source.container))}</cite>" if source.container else ""
+    # A site's own name adds nothing to its address.
+    held = source.container if source.container and source.container not in (source.url or "") else ""
+    container = f"<cite>{escape(bind(held))}</cite>" if held else ""
     return author + f"{NBSP}// ".join(part for part in (title, container) if part)
 
 
@@ -70,4 +72,4 @@ def _address(source: Source) -> str:
         shown = unquote(source.url).partition("://")[2].removeprefix("www.").rstrip("/")
     else:
         return ""
-    return f'<span class="address">{"<wbr>".join(escape(piece) for piece in breakable(shown))}</span>'
+    return escape("\u200b".join(breakable(shown)))

@@ -44,8 +44,8 @@ def _memo(split: Any) -> Any:
         context: Any,
         max_width: Any,
         justification_spacing: Any,
-        is_line_start: bool = True,
-        minimum: bool = False,
+        is_line_start: bool = True,  # noqa: FBT002 - WeasyPrint's own signature
+        minimum: bool = False,  # noqa: FBT002 - the same
     ) -> Any:
         key = (text, id(style), id(context), max_width, justification_spacing, is_line_start, minimum)
         if key not in held:

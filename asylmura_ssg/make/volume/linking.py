@@ -35,9 +35,9 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything linking needs. A part is a fragment's PDF, or ``None`` for an empty page."""
+    """Everything linking needs: the fragments' PDFs in order, the folio of the first page, the folio of each target."""
 
-    parts: tuple[bytes | None, ...]
+    parts: tuple[bytes, ...]
     first_folio: int
     folios: dict[str, int]
     bookmarks: tuple[Bookmark, ...]
@@ -63,10 +63,6 @@ def link(book: Book) -> bytes:
     fonts = FontUnion(document, book.faces)
     stamps: list[tuple[_Stamp, ...]] = []
     for part in book.parts:
-        if part is None:
-            document.add_blank_page(page_size=_sheet())
-            stamps.append(())
-            continue
         with pikepdf.open(BytesIO(part)) as source:
             fonts.take(source)
             stamps += [_detach(page) for page in source.pages]
@@ -93,7 +89,7 @@ def _detach(page: pikepdf.Page) -> tuple[_Stamp, ...]:
     if "/Annots" not in page:
         return ()
     places = []
-    for annotation in page.Annots.as_list():  # type: ignore[operator]
+    for annotation in page.Annots.as_list():
         address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
         if not address.startswith("stamp:"):
             raise TypesettingError(f"a link in print leads nowhere: {address or annotation.get('/Dest')}")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
+THIN = JOINER + "\u2009" + JOINER  # a thin space no line may break at
 
 _UNITS = (
     r"мм|см|дм|км|м|га|мг|кг|г|т|л|млн|мың|тыс|млрд|mm|cm|km|m|ha|kg|%|°|ғғ?\.|жж?\.|ш\.|гг?\.|вв?\.|б\.|с\.|BCE|CE|BC|AD|"
@@ -18,33 +20,39 @@ _RULES = tuple(
     re.compile(pattern)
     for pattern in (
         # A measure, a year or a century with its number: 7,6 м · 2019 жылы · XIII ғ. · 19 тыс.
-        rf"(?<=[0-9IVXLC]) (?=(?:{_UNITS})(?![\w]))",
+        rf"(?<=[0-9IVXLC]) (?=(?:{_UNITS})(?![^\W²³]))",
         # 7,6 × 7,6; a number sign, a section, a page: № 3 · § 5 · p. 12
         r"(?<=[0-9]) (?=× ?[0-9])|(?<=×) (?=[0-9])|(?<=[№§]) (?=\w)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bNo\.) (?=\d)",
         # Initials with one another and with the surname: А. Е. Астафьев
         r"(?<=\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.) (?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])",
         # Abbreviations in two parts: до н. э. · т. б. · и др. · б. з. д.; the era and its number: б.з.б. IV
         r"(?<=\b[нтбз]\.) (?=[эбезд]\.)|(?<=\bдо) (?=н\.)|(?<=\bи) (?=др\.)|(?<=б\.з\.б\.) (?=[0-9IVXLC])|(?<=б\.з\.) (?=[0-9IVXLC])",
-        # A dash never begins a line.
-        r" (?=– )|(?<=\S) (?=— )",
+        # A dash or a middle dot never begins a line.
+        r" (?=[–—·] )",
     )
+)
+_CENTURIES = re.compile(r"(?<=[IVXLC])–(?=[IVXLC])")
+# 34 × 24 м and note 2 would read as square metres: there the number is set off and has a bracket, м ²⁾.
+_AFTER_UNIT = re.compile(
+    r"([0-9]\u00a0(?:мм|см|дм|км|м|mm|cm|km|m)|[²³])"
+    r'(<span class="note" data-n="\d+" data-call="\d+|<sup class="again">\d+)'
 )
 _TAGS = re.compile(r"(<[^>]*>)")
 _BREAKS = re.compile(r"(?<=[/?&=_#~])(?=[^/])|(?=[.\-%])(?<=\w\w)")
 
 
 def bind(text: str) -> str:
-    """Return the text with no-break spaces where a line may not break; nothing else changes."""
+    """Return the text with no-break spaces, and joined centuries (V–IV), where a line may not break."""
     for rule in _RULES:
         text = rule.sub(NBSP, text)
-    return text
+    return _CENTURIES.sub("–" + JOINER, text)
 
 
 def bind_html(html: str) -> str:
-    """Return HTML with its text bound; tags and their attributes stay as they are."""
+    """Return HTML with its text bound, and note numbers told from exponents; tags stay as they are."""
     parts = _TAGS.split(html)
     parts[::2] = [bind(part) for part in parts[::2]]
-    return "".join(parts)
+    return _AFTER_UNIT.sub(rf"\1{THIN}\2)", "".join(parts))
 
 
 def breakable(address: str) -> tuple[str, ...]:

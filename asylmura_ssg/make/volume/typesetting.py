@@ -26,7 +26,7 @@ from asylmura_ssg.make.volume.hyphenation import hyphenator_of
 from asylmura_ssg.make.volume.line_memo import lines_remembered
 from asylmura_ssg.model.design import Face
 
-LEAST_FILL = 0.3
+LEAST_FILL = 0.36
 """A last page emptier than this share of its height is almost empty: the fragment is then set closer, if it may be."""
 
 _SCHEME = "face:"
@@ -84,7 +84,7 @@ class _Faces(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         super().__init__()
         self._by_digest = {face.digest: face.data for face in faces}
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's own signature
         data = self._by_digest.get(url.removeprefix(_SCHEME))
         if data is None:
             raise TypesettingError(f"a page asks for {url!r}; only what the recipe holds may be used")

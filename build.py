@@ -1,0 +1,162 @@
+"""The front door: ``python3 build.py`` on a fresh machine sets up what is missing, then builds the encyclopedia.
+
+What follows the name is a command of ``asylmura_ssg``, handed over as it stands, or ``test``, which runs every check
+there is. What the commands do is not known here. Standard library only; and once all is set up nobody is kept waiting,
+so whatever a set-up alone needs is loaded by the set-up.
+"""
+
+import os
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever calls an older one is told so, not shown a traceback
+    sys.stderr.write("Asyl Mura needs Python 3.11 or newer; this is {}.{}.\n".format(*sys.version_info[:2]))
+    sys.stderr.write("If this machine has a newer one, call it by its name, as in: python3.11 build.py\n")
+    sys.exit(2)
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(HERE, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+LOCK = os.path.join(HERE, "requirements.lock")
+STAMP = os.path.join(VENV, "made-from")
+
+LIBRARIES = {
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+}
+"""What sets the volume and comes with no Python package; with each, the Debian package that brings it."""
+
+
+def main(arguments: list[str]) -> None:
+    """Set up where that is due, then become the command; where none is named, ``build``."""
+    if not arguments or arguments[0].startswith("-"):
+        arguments = ["build", *arguments]
+    if not is_set_up():
+        try:
+            set_up()
+        except KeyboardInterrupt:
+            raise refusal("\nInterrupted. The next run sets up anew.") from None
+    program = ["-m", "asylmura_ssg", *arguments]
+    if arguments[0] == "test":
+        program = [os.path.join(HERE, "tests"), *arguments[1:]]
+    # -P: no file in the caller's folder is ever taken for a library.
+    os.execv(PYTHON, [PYTHON, "-P", *program])
+
+
+def is_set_up() -> bool:
+    """Return whether a set-up was finished, in this place, from this very lock, by a Python that is still there."""
+    try:
+        with open(STAMP, "rb") as stamp:
+            return stamp.read() == wanted_stamp() and os.path.exists(PYTHON)
+    except FileNotFoundError:
+        return False
+
+
+def wanted_stamp() -> bytes:
+    """Return what a finished set-up notes down: its place, the libraries it found, and the lock, letter for letter."""
+    with open(LOCK, "rb") as lock:
+        return f"{HERE}\n{' '.join(LIBRARIES)}\n".encode() + lock.read()
+
+
+def set_up() -> None:
+    """Make ``.venv`` from the lock. The stamp comes last: a set-up cut short is one that never was."""
+    import fcntl
+    from pathlib import Path
+
+    folder = os.open(HERE, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # a second set-up waits here, until this process hands over or dies
+    if is_set_up():
+        return
+    lacking = missing()
+    if lacking:
+        install(lacking)
+    say("Setting up .venv from requirements.lock; this takes a minute, once.")
+    run(sys.executable, "-m", "venv", "--clear", VENV)
+    # Wheels alone, each by its hash: nothing is built here, and nothing comes that the lock does not name.
+    run(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", LOCK)
+    packages = next(Path(VENV).glob("lib/python*/site-packages"))
+    (packages / "asylmura_ssg.pth").write_text(f"{HERE}\n", encoding="utf-8")
+    unfinished = Path(f"{STAMP}.unfinished")
+    unfinished.write_bytes(wanted_stamp())
+    unfinished.replace(STAMP)
+
+
+def missing() -> dict[str, str]:
+    """Return what is not to be found; with each, the Debian package that brings it."""
+    import ctypes
+    import importlib.util
+
+    # Debian keeps apart what makes virtual environments.
+    lacking = {} if importlib.util.find_spec("ensurepip") else {"ensurepip": "python3-venv"}
+    for library, package in LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            lacking[library] = package
+    return lacking
+
+
+def install(lacking: dict[str, str]) -> None:
+    """Install what is lacking if that needs nobody's leave; else say exactly how it is done, and stop."""
+    import importlib
+    import shutil
+    import subprocess
+
+    names, packages = ", ".join(lacking), sorted(lacking.values())
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    leave = administrator()
+    if not shutil.which("apt-get"):
+        raise refusal(f"Missing: {names}.\nInstall what brings them (on Debian: {' '.join(packages)}), then try again.")
+    if leave is None:
+        sudo = "sudo " if shutil.which("sudo") else ""
+        how = f"{sudo}apt-get update && {sudo}{' '.join(command)}"
+        raise refusal(f"Missing: {names}.\nAs an administrator, run\n\n    {how}\n\nthen try again.")
+    say(f"Installing {' '.join(packages)}.")
+    quietly = [*leave, "env", "DEBIAN_FRONTEND=noninteractive"]
+    # A foreign source that does not answer fails the update, and need not matter; the install will tell.
+    subprocess.run([*quietly, "apt-get", "update"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    run(*quietly, *command)
+    importlib.invalidate_caches()
+    lacking = missing()
+    if lacking:
+        raise refusal(f"Installed, and yet {sys.executable} does not find: {', '.join(lacking)}.")
+
+
+def administrator() -> list[str] | None:
+    """Return what to put before a command to run it as root; None where that would take a password, or cannot be."""
+    import shutil
+    import subprocess
+
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and not subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
+        return ["sudo", "-n"]
+    return None
+
+
+def run(*command: str) -> None:
+    """Run a command without a word; where it fails, show its last words and stop."""
+    import shlex
+    import subprocess
+
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode:
+        tail = b"\n".join(done.stdout.splitlines()[-20:]).decode(errors="replace")
+        raise refusal(f"{tail}\n\nThe set-up stopped at: {shlex.join(command)}")
+
+
+def say(words: str) -> None:
+    """Say what is being done."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def refusal(words: str) -> SystemExit:
+    """Say why it cannot go on, and return what ends the program with 2."""
+    say(words)
+    return SystemExit(2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,215 @@
+"""Publishing: readers see the whole old site or the whole new one, whatever happens to a build."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from published import ROOT, TEMPLATES, Small, tree_of
+
+from asylmura_ssg.publish import MANIFEST, Made, Manifest, Publication, PublishError, read_manifest
+
+# Runs a build that is killed at its n-th dealing with the file system near the output, as an audit hook counts them
+# (PEP 578). Says how many there were when it lives to the end.
+KILLED = """
+import os, signal, sys
+near, last = os.path.dirname(sys.argv[1]), int(sys.argv[2])
+seen = 0
+def watch(event, args):
+    global seen
+    if event in DEALINGS and (event == "ctypes.dlopen" or any(near in os.fsdecode(a) for a in args[:2]
+                                                             if isinstance(a, (str, bytes, os.PathLike)))):
+        seen += 1
+        if seen == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+DEALINGS = {"open", "os.link", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "shutil.rmtree", "ctypes.dlopen"}
+from asylmura_ssg.cli import main
+sys.addaudithook(watch)
+try:
+    main(["build", "--quiet", "--no-volume", "--jobs", "1", *sys.argv[3:]])
+finally:
+    print(seen)
+"""
+
+
+def killed_at(moment: int, small: Small) -> subprocess.CompletedProcess[str]:
+    """Build in a process of its own that is killed at a moment; 0 is never."""
+    where = ["--content", small.content, "--templates", TEMPLATES, "--output", small.output, "--cache", small.cache]
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(small.output), str(moment), *map(str, where)],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def retitle(small: Small, title: str) -> None:
+    """Change what every page shows."""
+    site = small.content / "site.yaml"
+    site.write_text(re.sub(r"title: \{kk: [^,]+,", f"title: {{kk: {title},", site.read_text("utf-8")), "utf-8")
+
+
+def set_back(small: Small, to: Path) -> None:
+    """Let both trees stand as they were copied, their links to one another too."""
+    for tree in (small.output, small.output.with_name(".output.back")):
+        shutil.rmtree(tree, ignore_errors=True)
+        subprocess.run(["cp", "-a", to / tree.name, tree], check=True)
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new_one_whole(small: Small, tmp_path: Path) -> None:
+    retitle(small, "Бірінші")
+    small.published()
+    retitle(small, "Екінші")
+    old = small.published()
+    start = tmp_path / "start"
+    start.mkdir()
+    subprocess.run(["cp", "-a", small.output, small.output.with_name(".output.back"), start], check=True)
+    retitle(small, "Үшінші")
+    new = small.cold()
+    count = int(killed_at(0, small).stdout)
+    assert tree_of(small.output) == new
+    assert count > 80
+    outcomes = []
+    for moment in (1, *range(2, count - 3, count // 4), count - 1, count):
+        set_back(small, start)
+        assert killed_at(moment, small).returncode == -signal.SIGKILL
+        standing = tree_of(small.output)
+        assert standing in (old, new), f"a mix stands after a kill at {moment} of {count}"
+        outcomes.append(standing == new)
+        assert small.published() == new
+    assert outcomes.count(False) > 3
+
+
+def test_a_first_build_killed_publishes_nothing_and_the_next_all(small: Small) -> None:
+    assert killed_at(60, small).returncode == -signal.SIGKILL
+    assert not small.output.exists()
+    assert small.published() == small.cold()
+
+
+def children_of(process: int) -> set[int]:
+    return {int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
+
+
+def test_workers_do_not_outlive_a_killed_build(small: Small, tmp_path: Path) -> None:
+    cold = tmp_path / "empty"
+    where = ["--content", small.content, "--templates", TEMPLATES, "--output", small.output, "--cache", cold]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "asylmura_ssg", "build", "--quiet", "--no-volume", "--jobs", "3", *map(str, where)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    ends = time.monotonic() + 60
+    workers: set[int] = set()
+    while len(workers) < 3:
+        assert process.poll() is None, "the build ended before it was killed"
+        assert time.monotonic() < ends
+        workers = children_of(process.pid)
+    process.kill()
+    process.wait()
+    while any(alive(worker) for worker in workers):
+        assert time.monotonic() < ends, "workers go on after their build is dead"
+        time.sleep(0.01)
+    assert not small.output.exists()
+
+
+def alive(process: int) -> bool:
+    """Tell whether a process runs; one that is dead and not yet buried does not."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"
+
+
+# The two trees, one step at a time
+
+
+def manifest_of(files: dict[str, bytes]) -> Manifest:
+    return Manifest("inputs", {}, {path: Made("key", "digest", len(data), {}) for path, data in files.items()})
+
+
+def publish(output: Path, files: dict[str, bytes]) -> None:
+    """Publish files, all written anew."""
+    publication = Publication(output)
+    held = publication.prepare(publication.published())
+    for path, data in files.items():
+        publication.put(path, data)
+    publication.finish(manifest_of(files), held)
+
+
+def files_of(tree: Path) -> dict[str, bytes]:
+    return {path: data for path, data in tree_of(tree).items() if path != MANIFEST}
+
+
+EDITIONS = [
+    {"index.html": b"one", "a/b/c.html": b"deep"},
+    {"index.html": b"two", "a/b/c.html": b"deep", "new.txt": b""},
+    {"index.html": b"three"},
+    {"a/b/c.html": b"deep again", "z": b"four"},
+]
+
+
+def test_each_edition_stands_alone(tmp_path: Path) -> None:
+    for edition in [*EDITIONS, *EDITIONS[::-1]]:
+        publish(tmp_path / "output", edition)
+        assert files_of(tmp_path / "output") == edition
+
+
+def test_preparing_the_next_edition_does_not_touch_the_one_that_is_read(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    publication = Publication(output)
+    publication.prepare(publication.published())
+    publication.put("index.html", b"under way")
+    publication.link("a/b/c.html")
+    publication.put("a/b/c.html", b"under way")
+    assert files_of(output) == EDITIONS[0]
+
+
+def test_without_the_exchanging_call_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    for edition in EDITIONS:
+        publish(tmp_path / "output", edition)
+        assert files_of(tmp_path / "output") == edition
+    assert not (tmp_path / ".output.old").exists()
+
+
+def test_a_tree_that_is_not_whole_is_not_taken_for_published(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    assert Publication(output).published().files.keys() == EDITIONS[0].keys()
+    (output / "index.html").write_bytes(b"longer than it was")
+    assert Publication(output).published() == Manifest.empty()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": {}}', '{"files": {"a": 1}, "inputs": "", "summary": {}}'])
+def test_a_manifest_that_cannot_be_read_is_an_empty_one(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text)
+    assert read_manifest(tmp_path) == Manifest.empty()
+
+
+def test_the_manifest_is_the_same_whatever_order_files_were_made_in(tmp_path: Path) -> None:
+    edition = EDITIONS[1]
+    publish(tmp_path / "one", edition)
+    publish(tmp_path / "other", dict(reversed(edition.items())))
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "other" / MANIFEST).read_bytes()
+    assert list(json.loads((tmp_path / "one" / MANIFEST).read_text())["files"]) == sorted(edition)
+
+
+def test_somebodys_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(PublishError, match="no build made"):
+        Publication(tmp_path)
+
+
+def test_an_empty_folder_is_a_place_to_publish_into(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    publish(output, EDITIONS[0])
+    assert files_of(output) == EDITIONS[0]
