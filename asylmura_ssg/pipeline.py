@@ -12,18 +12,17 @@ from asylmura_ssg.diagnostics import ContentError, Report
 from asylmura_ssg.make.maker import make
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.digest import digest_bytes, digest_of
-from asylmura_ssg.model.recipe import FontRecipe, PictureRecipe, PlateRecipe, VolumeRecipe
 from asylmura_ssg.model.order import Order
+from asylmura_ssg.model.recipe import FontRecipe, PictureRecipe, PlateRecipe, VolumeRecipe
 from asylmura_ssg.plan.site import plan
 from asylmura_ssg.plan.steps import Step, steps_of, unchanged
 from asylmura_ssg.publish import Made, Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import read_design
 from asylmura_ssg.read.memory import recall, remember
-from asylmura_ssg.read.register import PATH as REGISTER
-from asylmura_ssg.read.register import read_register, register_line
-from asylmura_ssg.tree import Bytes, read_tree
+from asylmura_ssg.read.register import PATH as REGISTER, read_register, register_line
 from asylmura_ssg.toolchain import makers_digest, package_digest
+from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
 from asylmura_ssg.workers import run_all
 
@@ -79,9 +78,7 @@ def unregistered(order: Order) -> tuple[Report, Path, tuple[str, ...]]:
     return reading.report, order.content / REGISTER, lines
 
 
-def read(
-    order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store
-) -> tuple[Reading, Design]:
+def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store) -> tuple[Reading, Design]:
     """Return the content read and the design; what is wrong with either stands in the reading's report."""
     key = digest_of((str(order.content), package_digest()))
     report = Report()
@@ -98,9 +95,7 @@ def read(
     return reading, design
 
 
-def _take_over(
-    steps: Sequence[Step], held: Manifest, published: Manifest, publication: Publication
-) -> dict[str, Made]:
+def _take_over(steps: Sequence[Step], held: Manifest, published: Manifest, publication: Publication) -> dict[str, Made]:
     made: dict[str, Made] = {}
     for step in steps:
         there = unchanged(step, held)

@@ -63,6 +63,7 @@ def test_a_note_number_does_not_look_like_an_exponent() -> None:
     apart = "\u2060\u2009\u2060"
     assert bind_html(f"70 м²{again}") == f'70\u00a0м²{apart}<sup class="again">4)</sup>'
     assert bind_html(f"34 м{note}") == f'34\u00a0м{apart}<span class="note" data-n="4" data-call="4)">…</span>'
+    assert bind_html(f"5&nbsp;м{again}") == f'5\u00a0м{apart}<sup class="again">4)</sup>'
     assert bind_html(f"қорым{again}") == f"қорым{again}"
 
 

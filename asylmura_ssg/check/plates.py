@@ -14,7 +14,6 @@ from PIL import Image
 
 from asylmura_ssg.model.recipe import PlateRecipe
 
-
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
@@ -34,7 +33,9 @@ def prove_plate(recipe: PlateRecipe, png: bytes) -> None:
         boost_error=False,
     )
     if symbol.designator != f"{recipe.version}-{recipe.level}" or symbol.mask != recipe.mask:
-        raise UnreadablePlateError(f"{recipe.payload}: the second encoder chose {symbol.designator}, mask {symbol.mask}")
+        raise UnreadablePlateError(
+            f"{recipe.payload}: the second encoder chose {symbol.designator}, mask {symbol.mask}"
+        )
     pixels = io.BytesIO()
     symbol.save(pixels, kind="png", scale=4, border=4)
     _expect(recipe, _decode(Image.open(pixels)), "the second encoder's symbol")

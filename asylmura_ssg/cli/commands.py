@@ -13,7 +13,6 @@ import click
 
 from asylmura_ssg import __version__
 
-
 if TYPE_CHECKING:
     from asylmura_ssg.cli.terminal import Progress
     from asylmura_ssg.model.order import Order

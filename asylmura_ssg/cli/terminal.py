@@ -34,6 +34,7 @@ class Progress:
         self._done = 0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` pieces of a stage are done."""
         if self._quiet:
             return
         if stage != self._stage:

@@ -15,6 +15,7 @@ from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import FileRecipe, Frame
 from asylmura_ssg.model.route import Feed, File, MonumentPage, alternate, url_of
 
+
 def make_file(recipe: FileRecipe) -> bytes:
     """Return the file."""
     if isinstance(recipe.route, Feed):

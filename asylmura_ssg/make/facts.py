@@ -32,8 +32,9 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
     yield "type", _term(frame, "types", monument.type, vocabularies.types[monument.type].label)
     yield "dating", _dating(monument, frame, notes)
     if monument.periods:
-        yield "period", ", ".join(
-            _term(frame, "periods", key, vocabularies.periods[key].label) for key in monument.periods
+        yield (
+            "period",
+            ", ".join(_term(frame, "periods", key, vocabularies.periods[key].label) for key in monument.periods),
         )
     for key, claim in (("culture", monument.culture), ("builder", monument.builder)):
         if claim is not None:
@@ -46,9 +47,12 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
     if monument.identifiers.unesco is not None:
         yield "unesco", _unesco(monument, frame)
     if monument.variants:
-        yield "variants", "; ".join(
-            f'<span lang="{escape(v.language)}">{escape(v.name)}</span>{notes.cite_keys(v.sources)}'
-            for v in monument.variants
+        yield (
+            "variants",
+            "; ".join(
+                f'<span lang="{escape(v.language)}">{escape(v.name)}</span>{notes.cite_keys(v.sources)}'
+                for v in monument.variants
+            ),
         )
     if monument.film is not None:
         yield "film", _claim(monument.film, language, notes)
@@ -100,7 +104,9 @@ def _coordinates(monument: Monument, frame: Frame, notes: Apparatus) -> str:
     if location.point is None:
         reason = "" if location.unknown is None else _localized(location.unknown.text, frame.language)
         keys = (*location.sources, *(location.unknown.sources if location.unknown else ()))
-        return f'<span class="unknown">{escape(frame.strings["location_unknown"])}</span> {reason}{notes.cite_keys(keys)}'
+        return (
+            f'<span class="unknown">{escape(frame.strings["location_unknown"])}</span> {reason}{notes.cite_keys(keys)}'
+        )
     words = coordinates_in(location.point, frame)
     precision = frame.vocabularies.location_precisions[location.precision or "site"].label.best(frame.language).value
     shown = f'<a href="geo:{location.point.lat:.6g},{location.point.lon:.6g}">{escape(words)}</a>'

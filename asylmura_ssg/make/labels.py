@@ -21,9 +21,7 @@ class Label:
     y: float
 
 
-def place_labels(
-    dots: Sequence[tuple[float, float, str]], width: float, height: float
-) -> tuple[Label | None, ...]:
+def place_labels(dots: Sequence[tuple[float, float, str]], width: float, height: float) -> tuple[Label | None, ...]:
     """Return a label for each dot (x, y, name), or None: to its right, else left, below, above; first come first."""
     taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in dots]
     labels: list[Label | None] = []

@@ -12,6 +12,7 @@ from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.projection import COUNTRY_WIDTH, Sheet, country_sheet, region_sheet
 from asylmura_ssg.model.recipe import MapRecipe
 
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Colours as CSS writes them: land, the region brought forward, water, border lines, dots."""

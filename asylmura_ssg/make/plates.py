@@ -82,7 +82,9 @@ def _png(symbol: Matrix) -> bytes:
     side = len(blank) * MODULE_PX
     raw = b"".join(_scanline(row) * MODULE_PX for row in rows)
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 9)) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 9)) + _chunk(b"IEND", b"")
+    )
 
 
 def _scanline(row: tuple[bool, ...]) -> bytes:

@@ -13,7 +13,6 @@ from enum import StrEnum
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import Localized
 
-
 PICTURE_WIDTHS = (360, 720, 1280)
 """What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop."""
 

@@ -52,7 +52,9 @@ def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], t
 
 def _coloured(drawing: str) -> str:
     """Return an emblem that has its ink with it, for light and dark, since a picture inherits no colour."""
-    namespaced = drawing if "xmlns=" in drawing else drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    namespaced = (
+        drawing if "xmlns=" in drawing else drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    )
     return re.sub(r"(<svg[^>]*>)", rf"\1{_INK}", namespaced, count=1)
 
 

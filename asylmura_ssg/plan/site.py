@@ -11,6 +11,7 @@ from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import LinkMark, marks_in
 from asylmura_ssg.model.monument import Entry, Monument, Prose
+from asylmura_ssg.model.order import Scope
 from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload
 from asylmura_ssg.model.recipe import (
     Artifact,
@@ -38,7 +39,6 @@ from asylmura_ssg.model.route import (
     Section,
     alternate,
 )
-from asylmura_ssg.model.order import Scope
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
 from asylmura_ssg.plan.frames import frames_of, plan_assets
@@ -141,7 +141,9 @@ class _Site:
             for kind, groups in sorted_kinds.items():
                 for group in groups:
                     others = tuple(Group(g.key, g.label, ()) for g in groups)
-                    yield self._list(Listing(language, kind, group.key), "listing", language, group.label, (group,), others)
+                    yield self._list(
+                        Listing(language, kind, group.key), "listing", language, group.label, (group,), others
+                    )
                 yield self._list(Section(language, kind), "section", language, None, groups, ())
             yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
             home = (sorted_kinds["regions"], sorted_kinds["types"])
@@ -165,9 +167,7 @@ class _Site:
         )
         return Artifact(route, recipe)
 
-    def _groups(
-        self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]
-    ) -> tuple[Group, ...]:
+    def _groups(self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]) -> tuple[Group, ...]:
         held: dict[str, list[Card]] = defaultdict(list)
         for card in self.cards:
             for key in keys_of(card):
@@ -191,9 +191,7 @@ class _Site:
             prose = texts.best(language)
             template = self.design.templates["pages/prose.html"]
             frame = self.frames[language]
-            yield Artifact(
-                route, ProseRecipe(route, template, frame, name, prose.value, prose.language, self.cards)
-            )
+            yield Artifact(route, ProseRecipe(route, template, frame, name, prose.value, prose.language, self.cards))
 
     # Files for machines
 

@@ -138,6 +138,4 @@ def _same_page(route: Route, slug: str) -> Route:
 def _navigation(frame: Frame, route: Route) -> tuple[Anchor, ...]:
     names: Sequence[str] = ("names", "regions", "types", "periods", "about")
     routes = [(name, Section(frame.language, name)) for name in names]
-    return tuple(
-        Anchor(frame.strings[f"nav_{name}"], url_of(section), section == route) for name, section in routes
-    )
+    return tuple(Anchor(frame.strings[f"nav_{name}"], url_of(section), section == route) for name, section in routes)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined
-from jinja2 import Template as Compiled
+from jinja2 import DictLoader, Environment, StrictUndefined, Template as Compiled
 
 from asylmura_ssg.model.design import Template
 

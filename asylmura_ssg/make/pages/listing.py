@@ -182,9 +182,7 @@ def _charted(recipe: ListingRecipe, cards: tuple[Card, ...]) -> ChartedMap | Non
 def _dots(cards: tuple[Card, ...], frame: Frame, sheet: Sheet, *, named: bool) -> tuple[Dot, ...]:
     """Return the dots of the monuments whose place is known; ``named`` sets their names beside them."""
     known = [(card, card.point) for card in cards if card.point is not None]
-    placed = [
-        (*sheet.place(point.lon, point.lat), card.names.best(frame.language).value) for card, point in known
-    ]
+    placed = [(*sheet.place(point.lon, point.lat), card.names.best(frame.language).value) for card, point in known]
     labels = place_labels(placed, sheet.width, sheet.height) if named else (None,) * len(placed)
     return tuple(
         Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), name, label)

@@ -50,7 +50,7 @@ def bind(text: str) -> str:
 
 def bind_html(html: str) -> str:
     """Return HTML with its text bound, and note numbers told from exponents; tags stay as they are."""
-    parts = _TAGS.split(html)
+    parts = _TAGS.split(html.replace("&nbsp;", NBSP))  # the sanitiser writes it so
     parts[::2] = [bind(part) for part in parts[::2]]
     return _AFTER_UNIT.sub(rf"\1{THIN}\2)", "".join(parts))
 
