@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-_ADDRESS = re.compile(rb"""(?:href|src|srcset)="(/[^"#?]*)""")
+# Any attribute that begins with a slash is an address; a pattern that begins with fixed letters is found fastest.
+_ADDRESS = re.compile(rb"""="(/[^"#?]*)""")
 
 
 def broken_links(html: bytes, planned: Container[str]) -> tuple[str, ...]:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import io
 
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
 from asylmura_ssg.model.recipe import FontRecipe
+
+_FEATURES = ("kern", "liga", "ccmp", "locl", "lnum")
+_NAMES = (1, 2, 13, 14)  # family, style, licence and its address (OpenType 1.9.1, "name")
+_VERTICAL = ("vhea", "vmtx")
 
 
 def make_font(recipe: FontRecipe) -> bytes:
     """Return the subset. Kerning and ligatures stay, hinting and names go; the same recipe gives the same bytes."""
-    from fontTools import subset  # noqa: PLC0415 - slow to import, and a font is made once
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    font = TTFont(io.BytesIO(recipe.face.data), recalcTimestamp=False, lazy=False)
-    options = subset.Options(
-        flavor="woff2",
-        hinting=False,
-        layout_features=["kern", "liga", "ccmp", "locl", "lnum"],
-        name_IDs=[1, 2, 13, 14],
-        notdef_outline=True,
-        recalc_timestamp=False,
-        drop_tables=[*subset.Options().drop_tables, "vhea", "vmtx"],
-    )
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=recipe.characters)
-    subsetter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.set({ord(character) for character in recipe.characters})
+    wanted.layout_feature_tag_set.clear()  # this and the names hold the library's own choice at first
+    wanted.layout_feature_tag_set.set({_tag(feature) for feature in _FEATURES})
+    wanted.name_id_set.clear()
+    wanted.name_id_set.set(set(_NAMES))
+    wanted.drop_table_tag_set.update({_tag(table) for table in _VERTICAL})
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    subset = uharfbuzz.subset(uharfbuzz.Face(recipe.face.data), wanted)
+    font = TTFont(io.BytesIO(subset.blob.data), recalcTimestamp=False)
+    font.flavor = "woff2"
     out = io.BytesIO()
-    subset.save_font(font, out, options)
+    font.save(out)
     return out.getvalue()
+
+
+def _tag(word: str) -> int:
+    return int.from_bytes(word.encode("ascii"), "big")

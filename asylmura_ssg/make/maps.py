@@ -26,8 +26,10 @@ class Palette:
 
 def make_map(recipe: MapRecipe) -> bytes:
     """Return a map of the country as a file of its own, for pages to lay their dots over."""
-    body = _style(_SCREEN, _SCREEN_DARK) + _ground(recipe.boundaries, recipe.region)
-    return _svg(country_sheet(recipe.boundaries, COUNTRY_WIDTH), body, "").encode()
+    drawn = shapes_of(recipe.boundaries, None)
+    shapes = [f'<path class="{"r" if key == recipe.region else "l"}" d="{data}"/>' for key, data in drawn.regions]
+    body = f'{_style(_SCREEN, _SCREEN_DARK)}{"".join(shapes)}<path class="w" d="{drawn.lakes}"/>'
+    return _svg(drawn.sheet, body, "").encode()
 
 
 _SCREEN = Palette("#efe6d3", "#d9b98a", "#bcd3d6", "#fbf8f1", "#9a3b1e")
@@ -38,23 +40,27 @@ def draw_country(
     boundaries: Boundaries, highlight: str | None, dots: Sequence[Point], palette: Palette, width: float = 480
 ) -> str:
     """Return an SVG map of the country, one region brought forward, a dot at each point. Every fill is explicit."""
-    sheet = country_sheet(boundaries, width)
-    shapes = [_path(sheet, o, palette.region if key == highlight else palette.land, palette.line)
-              for key, o in boundaries.regions.items()]  # fmt: skip
-    shapes += [_path(sheet, lake, palette.water, "none") for lake in boundaries.lakes]
-    return _document(sheet, shapes + _dots(sheet, dots, palette))
+    return _coloured(shapes_of(boundaries, None, width), highlight, dots, palette)
 
 
 def draw_region(
     boundaries: Boundaries, region: str, dots: Sequence[Point], palette: Palette, width: float = 480
 ) -> str:
-    """Return an SVG map of one region with its lakes, rivers and neighbours, and a numbered dot at each point."""
-    sheet = region_sheet(boundaries, region, width)
-    shapes = [_path(sheet, o, palette.region if key == region else palette.land, palette.line)
-              for key, o in boundaries.regions.items() if _meets(sheet, o)]  # fmt: skip
-    shapes += [_path(sheet, lake, palette.water, "none") for lake in boundaries.lakes if _meets(sheet, lake)]
-    shapes += [_line(sheet, river, palette.water) for river in boundaries.rivers if _meets(sheet, Outline(((river,),)))]
-    return _document(sheet, shapes + _dots(sheet, dots, palette))
+    """Return an SVG map of one region with its lakes, rivers and neighbours, and a dot at each point."""
+    return _coloured(shapes_of(boundaries, region, width), region, dots, palette)
+
+
+def _coloured(drawn: Drawn, region: str | None, dots: Sequence[Point], palette: Palette) -> str:
+    shapes = [
+        f'<path fill="{palette.region if key == region else palette.land}" stroke="{palette.line}" '
+        f'stroke-width="0.8" d="{data}"/>'
+        for key, data in drawn.regions
+    ]
+    shapes.append(f'<path fill="{palette.water}" d="{drawn.lakes}"/>')
+    if drawn.rivers:
+        shapes.append(f'<path fill="none" stroke="{palette.water}" stroke-width="1.2" d="{drawn.rivers}"/>')
+    body = "".join(shapes + _dots(drawn.sheet, dots, palette))
+    return _svg(drawn.sheet, body, f' width="{drawn.sheet.width:g}" height="{drawn.sheet.height:.0f}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +74,20 @@ class Drawn:
 
 
 @lru_cache(maxsize=64)
-def _drawn(held: _ByIdentity, sheet: Sheet, region: str | None) -> Drawn:
+def _drawn(held: _ByDigest, width: float, region: str | None) -> Drawn:
     boundaries = held.boundaries
-    place = sheet if region is None else region_sheet(boundaries, region, sheet.width)
+    sheet = country_sheet(boundaries, width) if region is None else region_sheet(boundaries, region, width)
+    rivers = () if region is None else boundaries.rivers
     return Drawn(
-        place,
-        tuple((key, _data(place, o)) for key, o in boundaries.regions.items() if _meets(place, o)),
-        "".join(_data(place, lake) for lake in boundaries.lakes if _meets(place, lake)),
-        "" if region is None else "".join(
-            _points(place, river) for river in boundaries.rivers if _meets(place, Outline(((river,),)))
-        ),
-    )  # fmt: skip
+        sheet,
+        tuple((key, _data(sheet, o)) for key, o in boundaries.regions.items() if _meets(sheet, o)),
+        "".join(_data(sheet, lake) for lake in boundaries.lakes if _meets(sheet, lake)),
+        "".join(_points(sheet, river) for river in rivers if _meets(sheet, Outline(((river,),)))),
+    )
 
 
-class _ByIdentity:
-    """Boundaries as a cache key: there is one set of them in a build."""
+class _ByDigest:
+    """Boundaries as a cache key: equal when their digest is, so that their points are not hashed."""
 
     __slots__ = ("boundaries",)
 
@@ -90,23 +95,15 @@ class _ByIdentity:
         self.boundaries = boundaries
 
     def __hash__(self) -> int:
-        return id(self.boundaries)
+        return hash(self.boundaries.digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.boundaries is self.boundaries
+        return isinstance(other, _ByDigest) and other.boundaries.digest == self.boundaries.digest
 
 
-def region_shapes(boundaries: Boundaries, country: Sheet, region: str | None) -> Drawn:
+def shapes_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH) -> Drawn:
     """Return the shapes of the country's map, or of one region's own with its neighbours and rivers."""
-    return _drawn(_ByIdentity(boundaries), country, region)
-
-
-def _ground(boundaries: Boundaries, region: str | None) -> str:
-    sheet = country_sheet(boundaries, COUNTRY_WIDTH)
-    drawn = [f'<path class="{"r" if key == region else "l"}" d="{_data(sheet, o)}"/>'
-             for key, o in boundaries.regions.items()]  # fmt: skip
-    drawn += [f'<path class="w" d="{_data(sheet, lake)}"/>' for lake in boundaries.lakes]
-    return "".join(drawn)
+    return _drawn(_ByDigest(boundaries), width, region)
 
 
 def _style(light: Palette, dark: Palette) -> str:
@@ -124,10 +121,6 @@ def _svg(sheet: Sheet, body: str, attributes: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width:g} {sheet.height:.0f}"{attributes}>'
         f"{body}</svg>\n"
     )
-
-
-def _document(sheet: Sheet, shapes: Sequence[str]) -> str:
-    return _svg(sheet, "".join(shapes), f' width="{sheet.width:g}" height="{sheet.height:.0f}"')
 
 
 def _meets(sheet: Sheet, outline: Outline) -> bool:
@@ -152,14 +145,6 @@ def _points(sheet: Sheet, ring: Ring) -> str:
             parts.append(here)
         last = here
     return "M" + "L".join(parts)
-
-
-def _path(sheet: Sheet, outline: Outline, fill: str, stroke: str) -> str:
-    return f'<path fill="{fill}" stroke="{stroke}" stroke-width="0.8" d="{_data(sheet, outline)}"/>'
-
-
-def _line(sheet: Sheet, ring: Ring, stroke: str) -> str:
-    return f'<path fill="none" stroke="{stroke}" stroke-width="1.2" d="{_points(sheet, ring)}"/>'
 
 
 def _dots(sheet: Sheet, dots: Sequence[Point], palette: Palette) -> list[str]:

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from asylmura_ssg.model.bibliography import Citation
-from asylmura_ssg.model.marks import LinkMark, marks_in
+from asylmura_ssg.model.marks import CitationMark, LinkMark, marks_in
 
 # Two private-use characters fence the number of a mark; the reader refuses them in content.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _FENCED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?:[^>"]|"[^"]*")*>')
 _TAG_OR_MARK = re.compile(f"{_TAG.pattern}|{_FENCED.pattern}")
+
+# Whatever can begin inline syntax of the patterns that stay registered: code, escapes, links, emphasis, line breaks.
+_INLINE = re.compile(r"[`\\\[\]<*_]|  \n")
 
 _TAGS = {
     "p", "h2", "h3", "h4", "em", "strong", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
@@ -32,9 +38,19 @@ Link = Callable[[str, str], str]
 Cite = Callable[[tuple[Citation, ...]], str]
 
 
+class _PlainTexts(Treeprocessor):
+    """Marks texts in which nothing can be inline syntax as done, so that a dozen patterns are not tried on each."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE.search(element.text):
+                element.text = AtomicString(element.text)
+
+
 @cache
 def _converter() -> markdown.Markdown:
     md = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    md.treeprocessors.register(_PlainTexts(md), "plain_texts", 25)  # before "inline", which stands at 20
     md.preprocessors.deregister("html_block")
     for pattern in ("html", "entity", "automail", "image_link", "image_reference"):
         md.inlinePatterns.deregister(pattern)
@@ -43,19 +59,25 @@ def _converter() -> markdown.Markdown:
 
 def render_prose(text: str, link: Link, cite: Cite) -> str:
     """Return the HTML of a Markdown text; ``link(slug, words)`` and ``cite(citations)`` give the HTML of its marks."""
-    made: list[str] = []
+    html, marks = _converted(text)
+    made = [link(mark.target, mark.words) if isinstance(mark, LinkMark) else cite(mark.citations) for mark in marks]
+    return _put_back(html, made)
+
+
+@lru_cache(maxsize=16)  # a plate's page and the Kazakh page have the same text, and are made one after the other
+def _converted(text: str) -> tuple[str, tuple[LinkMark | CitationMark, ...]]:
+    """Return the HTML of a text with a fenced number in the place of each mark, and the marks."""
+    marks = tuple(marks_in(text))
     pieces: list[str] = []
     end = 0
-    for mark in marks_in(text):
+    for number, mark in enumerate(marks):
         start = mark.start if isinstance(mark, LinkMark) else mark.lead
-        pieces.append(f"{text[end:start]}{_OPEN}{len(made)}{_CLOSE}")
-        made.append(link(mark.target, mark.words) if isinstance(mark, LinkMark) else cite(mark.citations))
+        pieces.append(f"{text[end:start]}{_OPEN}{number}{_CLOSE}")
         end = mark.end
     pieces.append(text[end:])
     converter = _converter()
     converter.reset()
-    html = nh3.clean(converter.convert("".join(pieces)), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
-    return _put_back(html, made)
+    return nh3.clean(converter.convert("".join(pieces)), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None), marks
 
 
 def _put_back(html: str, made: Sequence[str]) -> str:

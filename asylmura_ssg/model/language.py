@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ PRIMARY = Language.KK
 LANGUAGES = tuple(Language)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition(Generic[T]):
+class Rendition(NamedTuple, Generic[T]):  # a tuple: half a million are made for a thousand entries
     """A value together with the language it is really in, which may not be the one asked for."""
 
     value: T

@@ -9,7 +9,7 @@ from asylmura_ssg.model.alphabet import collation_key, initial
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
-from asylmura_ssg.model.marks import LinkMark, marks_in
+from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.monument import Entry, Monument, Prose
 from asylmura_ssg.model.order import Scope
 from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload
@@ -116,8 +116,7 @@ class _Site:
     def _targets(self, prose: Prose, monument: Monument, language: Language) -> tuple[str, ...]:
         """Return the slugs that the page's texts link, in alphabetical order."""
         texts = [prose.text, *(conflict.text.best(language).value for conflict in monument.conflicts)]
-        targets = {m.target for text in texts if "[[" in text for m in marks_in(text) if isinstance(m, LinkMark)}
-        return tuple(sorted(targets))
+        return tuple(sorted({slug for text in texts for slug in links_in(text)}))
 
     def plate(self, card: Card) -> Iterator[Artifact]:
         address = payload(card.plate, self.catalogue.site.domains[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.recipe import Artifact, Recipe
@@ -36,20 +36,30 @@ class TwoSourcesError(Exception):
 def steps_of(artifacts: Iterable[Artifact], makers: str) -> tuple[Step, ...]:
     """Return a step for each artifact; raise TwoSourcesError when two claim one path, on any kind of host."""
     seen: dict[str, Artifact] = {}
+    known: dict[int, str] = {}
     steps = []
-    for artifact in artifacts:
+    kept = tuple(artifacts)  # while they are held, no two of their parts can have the same identity
+    for artifact in kept:
         path = path_of(artifact.route)
         first = seen.setdefault(path.lower(), artifact)
         if first is not artifact:
             raise TwoSourcesError(f"{path}: claimed by {first.route} and by {artifact.route}")
-        parts = _parts(artifact.recipe)
+        parts = _parts(artifact.recipe, known)
         key = digest_bytes("".join((makers, type(artifact.recipe).__name__, *parts.values())).encode())
         steps.append(Step(artifact, path, key, parts))
     return tuple(steps)
 
 
-def _parts(recipe: Recipe) -> dict[str, str]:
-    return {f.name: digest_of(getattr(recipe, f.name))[:12] for f in fields(recipe)}
+def _parts(recipe: Recipe, known: dict[int, str]) -> dict[str, str]:
+    """Return the digest of each part; a part that several recipes share is digested once (``known`` by identity)."""
+    parts = {}
+    for name in recipe.__dataclass_fields__:
+        value = getattr(recipe, name)
+        digest = known.get(id(value))
+        if digest is None:
+            digest = known[id(value)] = digest_of(value)[:12]
+        parts[name] = digest
+    return parts
 
 
 def unchanged(step: Step, held: Manifest) -> Made | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
@@ -17,6 +18,7 @@ _FOLDER = "boundaries"
 
 
 _Feature = tuple[str, tuple[tuple[Ring, ...], ...]]
+_Box = tuple[Outline, tuple[float, float, float, float]]
 """The ISO 3166-2 code that a feature bears, or nothing, and its polygons; a line is a polygon of one ring."""
 
 
@@ -31,10 +33,11 @@ def read_boundaries(files: dict[str, Bytes], root: str, regions: dict[str, Regio
                                   f'add a feature whose property "iso" is {region.iso}'))  # fmt: skip
     lakes = [Outline(polygons) for _, polygons in _features(files, root, "lakes", report)]
     rivers = [line for _, lines in _features(files, root, "rivers", report) for (line,) in lines]
+    boxes = [(outline, outline.bounds()) for outline in outlines.values()]
     return Boundaries(
         regions=outlines,
-        lakes=tuple(lake for lake in lakes if _within(lake.polygons[0][0], outlines)),
-        rivers=tuple(river for river in rivers if _within(river, outlines)),
+        lakes=tuple(lake for lake in lakes if _within(lake.polygons[0][0], boxes)),
+        rivers=tuple(river for river in rivers if _within(river, boxes)),
         digest=digest_of(tuple(file.digest for path, file in files.items() if path.startswith(f"{_FOLDER}/"))),
     )
 
@@ -78,11 +81,10 @@ def _ring(points: list[list[float]]) -> Ring:
     return ring
 
 
-def _within(ring: Ring, outlines: dict[str, Outline]) -> bool:
-    west, south, east, north = 46.4, 40.5, 87.4, 55.5
+def _within(ring: Ring, boxes: Sequence[_Box]) -> bool:
+    """Tell whether any point of a ring lies in one of the outlines, asked only where its box has the point."""
     return any(
-        outline.contains(Point(lat, lon))
+        west <= lon <= east and south <= lat <= north and outline.contains(Point(lat, lon))
         for lon, lat in ring
-        if west < lon < east and south < lat < north
-        for outline in outlines.values()
+        for outline, (west, south, east, north) in boxes
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.tree import Bytes
@@ -38,12 +39,17 @@ class Text:
 
     def line(self, number: int) -> str:
         """Return a line by its number, counted from 1, or an empty string."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def problem(self, code: Code, span: Span, message: str, hint: str = "") -> Diagnostic:
         """Return a diagnostic that shows the line it speaks of; a span without an end speaks of the whole file."""
         return Diagnostic(code, span, message, hint, self.line(span.line) if span.end else "")
+
+
+@lru_cache(maxsize=4)  # every mark of a text asks for its line
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def decode(file: Bytes, report: Report) -> Text | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asylmura_ssg.make.labels import Label, place_labels
-from asylmura_ssg.make.maps import region_shapes
+from asylmura_ssg.make.maps import shapes_of
 from asylmura_ssg.make.pages.chrome import Chrome, Said, Tile, chrome, said, tile
 from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
@@ -157,7 +157,7 @@ def _charted(recipe: ListingRecipe, cards: tuple[Card, ...]) -> ChartedMap | Non
         return None
     if own is not None and own not in frame.boundaries.regions:
         return None
-    drawn = region_shapes(frame.boundaries, frame.country, own)
+    drawn = shapes_of(frame.boundaries, own)
     counts = {group.key: len(group.cards) for group in recipe.groups}
     regions = frame.vocabularies.regions
     return ChartedMap(

@@ -20,7 +20,7 @@ from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
-FITS = ("", "snug", "close", "ample")
+FITS = ("", "snug", "close", "tight", "ample")
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
