@@ -2,4 +2,4 @@
 
 from asylmura_ssg.cli import main
 
-main()
+main(prog_name="asylmura")

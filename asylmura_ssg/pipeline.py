@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import read_design
 from asylmura_ssg.read.memory import recall, remember
 from asylmura_ssg.read.register import PATH as REGISTER, read_register, register_line
-from asylmura_ssg.toolchain import makers_digest, package_digest
+from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
 from asylmura_ssg.workers import run_all
@@ -47,7 +48,7 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     if reading.catalogue is None or reading.report.errors:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
-    artifacts = plan(reading.catalogue, design, order.scope, lambda path: ground.content[path].data)
+    artifacts = plan(reading.catalogue, design, order.scope, typesetter(), lambda path: ground.content[path].data)
     steps = steps_of(artifacts, makers_digest())
     publication = Publication(order.output)
     held = publication.prepare(published)
@@ -80,7 +81,7 @@ def unregistered(order: Order) -> tuple[Report, Path, tuple[str, ...]]:
 
 def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store) -> tuple[Reading, Design]:
     """Return the content read and the design; what is wrong with either stands in the reading's report."""
-    key = digest_of((str(order.content), package_digest()))
+    key = digest_of((str(order.content), package_digest(), platform.python_version()))
     report = Report()
     design = read_design(design_files, report)
     reading = read_content(
@@ -175,7 +176,7 @@ def _volume(step: Step, store: Store, jobs: int, progress: Progress) -> bytes:
     from asylmura_ssg.make.volume import FragmentRecipe, make_volume, typeset_fragment  # noqa: PLC0415
 
     def typeset(fragments: Sequence[FragmentRecipe]) -> Sequence[bytes]:
-        keys = [digest_of((makers_digest(), fragment)) for fragment in fragments]
+        keys = [digest_of((makers_digest(), typesetter(), fragment)) for fragment in fragments]
         found = [store.get(key) for key in keys]
         unset = [i for i, data in enumerate(found) if data is None]
         results: Iterator[bytes] = run_all(lambda i: typeset_fragment(fragments[unset[i]]), len(unset), jobs, chunk=1)

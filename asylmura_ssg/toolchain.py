@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import ctypes
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,8 +25,22 @@ def makers_digest() -> str:
 
 @cache
 def package_digest() -> str:
-    """Return the digest of the whole package, the libraries, and Python itself."""
-    return digest_of((_sources(""), _versions(), platform.python_version()))
+    """Return the digest of the whole package and the libraries."""
+    return digest_of((_sources(""), _versions()))
+
+
+@cache
+def typesetter() -> str:
+    """Return the versions of the system's Pango and HarfBuzz, which break the volume's lines and shape its words.
+
+    An empty string where they are not installed: then no volume can be made either.
+    """
+    try:
+        pango, harfbuzz = ctypes.CDLL("libpango-1.0.so.0"), ctypes.CDLL("libharfbuzz.so.0")
+    except OSError:
+        return ""
+    pango.pango_version_string.restype = harfbuzz.hb_version_string.restype = ctypes.c_char_p
+    return f"Pango {pango.pango_version_string().decode()}, HarfBuzz {harfbuzz.hb_version_string().decode()}"
 
 
 def _sources(*folders: str) -> tuple[tuple[str, str], ...]:

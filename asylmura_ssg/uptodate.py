@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.publish import Manifest, Publication
-from asylmura_ssg.toolchain import package_digest
+from asylmura_ssg.toolchain import package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 
 
@@ -33,5 +33,6 @@ def survey(order: Order) -> Ground:
     """Return the ground of a build. Raises PublishError when the output folder is not one."""
     content, templates = read_tree(order.content), read_tree(order.templates)
     digests = [f"{path}\0{file.digest}\n" for tree in (content, templates) for path, file in tree.items()]
-    inputs = digest_bytes(f"{package_digest()}{order.scope}{order.drafts}{''.join(digests)}".encode())
+    tools = package_digest() + (typesetter() if order.scope.volumes else "")
+    inputs = digest_bytes(f"{tools}{order.scope}{order.drafts}{''.join(digests)}".encode())
     return Ground(content, templates, inputs, Publication(order.output).published())

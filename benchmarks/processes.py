@@ -13,6 +13,7 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 _STEP = 0.02  # seconds between two looks at the memory
 
 
@@ -25,8 +26,8 @@ class Memory:
     """The most memory held, in MB (10⁶ bytes).
 
     ``tree`` is the highest sum of the proportional set sizes of all processes of the command, each shared page counted
-    once (Linux, ``/proc/<pid>/smaps_rollup``), sampled; ``largest`` is the highest resident set of any one of them, by
-    the kernel's own account (``ru_maxrss``).
+    once (Linux, ``/proc/<pid>/smaps_rollup``), sampled; ``largest`` is the highest resident set of any one of them, as
+    the kernel last told it (``VmHWM``; not ``ru_maxrss``, which a child inherits from whoever started it).
     """
 
     tree: float
@@ -49,13 +50,14 @@ def memory_of(command: Sequence[str], folder: Path) -> Memory:
     child = subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    highest = 0
+    highest = largest = 0
     try:
         while True:
-            done, status, usage = os.wait4(child.pid, os.WNOHANG)
+            done, status = os.waitpid(child.pid, os.WNOHANG)
             if done:
                 break
-            highest = max(highest, _held(child.pid))
+            tree, peak = _held(child.pid)
+            highest, largest = max(highest, tree), max(largest, peak)
             time.sleep(_STEP)
     except BaseException:
         os.killpg(child.pid, signal.SIGKILL)
@@ -63,19 +65,23 @@ def memory_of(command: Sequence[str], folder: Path) -> Memory:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise CommandError(f"{' '.join(command)} ended with {child.returncode}")
-    return Memory(highest * 1024 / 1e6, usage.ru_maxrss * 1024 / 1e6)
+    return Memory(highest * 1024 / 1e6, largest * 1024 / 1e6)
 
 
-def _held(group: int) -> int:
-    """Return the sum of the proportional set sizes of a process group, in KiB."""
-    total = 0
+def _held(group: int) -> tuple[int, int]:
+    """Return the sum of the proportional set sizes of a process group and the highest peak of one of them, in KiB."""
+    total = largest = 0
     for process in _PROC.iterdir():
         if process.name.isdecimal():
             try:
                 # Field 5 of stat is the process group; the command's name before it may hold spaces and brackets.
                 own = int((process / "stat").read_text().rpartition(")")[2].split()[2])
-                found = _PSS.search((process / "smaps_rollup").read_text()) if own == group else None
+                if own != group:
+                    continue
+                share = _PSS.search((process / "smaps_rollup").read_text())
+                peak = _PEAK.search((process / "status").read_text())
             except (OSError, IndexError):  # it ended while we looked
                 continue
-            total += int(found[1]) if found else 0
-    return total
+            total += int(share[1]) if share else 0
+            largest = max(largest, int(peak[1]) if peak else 0)
+    return total, largest

@@ -49,7 +49,7 @@ def miniature() -> VolumeRecipe:
     assert catalogue is not None
     assets, _ = plan_assets(catalogue, design)
     cards = {entry.monument.slug: card_of(entry) for entry in catalogue.entries}
-    (artifact,) = plan_volumes(catalogue, design, frames_of(catalogue, design, assets), cards)
+    (artifact,) = plan_volumes(catalogue, design, frames_of(catalogue, design, assets), cards, "")
     assert isinstance(artifact.recipe, VolumeRecipe)
     return artifact.recipe
 

@@ -200,6 +200,8 @@ class VolumeRecipe:
     styles: dict[str, str]
     faces: tuple[Face, ...]
     hyphenation: str
+    typesetter: str
+    """Versions of the system's libraries that break its lines."""
 
 
 Recipe = (

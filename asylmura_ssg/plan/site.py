@@ -48,7 +48,7 @@ Labelled = Region | MonumentType | Period
 
 
 def plan(
-    catalogue: Catalogue, design: Design, scope: Scope, picture_bytes: Callable[[str], bytes]
+    catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, picture_bytes: Callable[[str], bytes]
 ) -> tuple[Artifact, ...]:
     """Return every artifact of the site, in a fixed order."""
     assets, asset_artifacts = plan_assets(catalogue, design)
@@ -61,7 +61,7 @@ def plan(
         artifacts += _pictures(entry.monument, picture_bytes)
     artifacts += site.listings()
     if scope.volumes:
-        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug)
+        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter)
     return (*artifacts, *site.files(tuple(artifact.route for artifact in artifacts)))
 
 

@@ -13,7 +13,7 @@ from asylmura_ssg.model.route import VolumePdf
 
 
 def plan_volumes(
-    catalogue: Catalogue, design: Design, frames: dict[Language, Frame], cards: dict[str, Card]
+    catalogue: Catalogue, design: Design, frames: dict[Language, Frame], cards: dict[str, Card], typesetter: str
 ) -> Iterator[Artifact]:
     """Yield each volume that holds at least one published entry."""
     for volume in catalogue.volumes.values():
@@ -30,6 +30,7 @@ def plan_volumes(
                 styles={n: t for n, t in design.styles.items() if n.startswith("print/")},
                 faces=design.faces,
                 hyphenation=design.hyphenation,
+                typesetter=typesetter,
             )
             yield Artifact(VolumePdf(volume.key), recipe)
 
