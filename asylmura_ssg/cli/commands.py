@@ -141,7 +141,10 @@ def _summarise(summary: dict[str, int], made: int, output: Path, seconds: float)
     ]
     for label, value in rows:
         click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
-    click.echo(f"\nTo look at it: {click.style('python3 build.py serve', bold=True)}, then http://localhost:8000/")
+    elsewhere = "" if output == _near(HOME / "output") else f" --output {output}"
+    click.echo(
+        f"\nTo look at it: {click.style(f'python3 build.py serve{elsewhere}', bold=True)}, then http://localhost:8000/"
+    )
 
 
 @main.command()
