@@ -81,17 +81,16 @@ def unregistered(order: Order) -> tuple[Report, Path, tuple[str, ...]]:
 
 def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store) -> tuple[Reading, Design]:
     """Return the content read and the design; what is wrong with either stands in the reading's report."""
-    key = digest_of((str(order.content), package_digest(), platform.python_version()))
+    name = digest_of((str(order.content), package_digest(), platform.python_version()))
+    before = recall(lambda shard: store.get(f"{name}-{shard}"))
     report = Report()
     design = read_design(design_files, report)
     reading = read_content(
-        files, order.content.as_posix(), recall(store.get(key)),
+        files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
         drafts=order.drafts, emblems=frozenset(design.emblems),
     )  # fmt: skip
-    text = remember(reading.records)
-    if text is not None:
-        store.put(key, text)
+    remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
     reading.report.extend(report)
     return reading, design
 

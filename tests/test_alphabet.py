@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from hypothesis import given, strategies as st
 from published import LANGUAGES, Site
@@ -64,7 +66,16 @@ def test_spaces_hyphens_quotes_and_case() -> None:
 
 @pytest.mark.parametrize(
     ("text", "letter"),
-    [("әулие", "Ә"), ("«Алжир»", "А"), ("№ 7 қорған", "Қ"), ("Otrar", "O"), ("", "#"), ("1941", "#"), ("ёлка", "Ё")],
+    [
+        ("әулие", "Ә"),
+        ("«Алжир»", "А"),
+        ("№ 7 қорған", "#"),
+        ("26-я точка", "#"),
+        ("Otrar", "O"),
+        ("", "#"),
+        ("1941", "#"),
+        ("ёлка", "Ё"),
+    ],
 )
 def test_a_name_stands_under_its_first_letter(text: str, letter: str) -> None:
     assert initial(text, Language.KK) == letter
@@ -80,6 +91,14 @@ def test_order_is_total_and_transitive(one: str, two: str, three: str, language:
     assert (a == b) == (one == two)
     assert (a < b) + (a == b) + (a > b) == 1
     assert not (a <= b <= c) or a <= c
+
+
+@given(st.lists(words), languages)
+def test_names_of_one_letter_stand_together(held: list[str], language: Language) -> None:
+    held.sort(key=lambda word: collation_key(word, language))
+    headings = [letter for letter, _ in groupby(held, key=lambda word: initial(word, language))]
+    assert len(headings) == len(set(headings))
+    assert "#" not in headings[1:]
 
 
 @given(st.lists(words), languages, st.randoms(use_true_random=False))

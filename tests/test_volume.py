@@ -9,15 +9,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from printed import book, miniature, set_once
+from published import ROOT
 
 from asylmura_ssg.check.volume import missing_text, page_count
-from asylmura_ssg.diagnostics import Report
 from asylmura_ssg.make.volume import FragmentRecipe, TypesettingError, make_volume, typeset_fragment
 from asylmura_ssg.make.volume.apparatus import index_of
 from asylmura_ssg.make.volume.entry import entry_fragment
@@ -27,47 +27,8 @@ from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Entry, Prose
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import Chapter, VolumeRecipe
-from asylmura_ssg.plan.cards import card_of
-from asylmura_ssg.plan.frames import frames_of, plan_assets
-from asylmura_ssg.plan.volume import plan_volumes
-from asylmura_ssg.read.catalogue import read_content
-from asylmura_ssg.read.design import read_design
-from asylmura_ssg.tree import read_tree
 
-ROOT = Path(__file__).parent.parent
 MM = 72 / 25.4
-
-
-@cache
-def miniature() -> VolumeRecipe:
-    """Return the recipe of the miniature encyclopedia's volume, with the real templates."""
-    report = Report()
-    files = read_tree(ROOT / "tests" / "miniature")
-    reading = read_content(files, "content", {}, map, drafts=True)
-    design = read_design(read_tree(ROOT / "templates"), report)
-    catalogue = reading.catalogue
-    assert catalogue is not None
-    assets, _ = plan_assets(catalogue, design)
-    cards = {entry.monument.slug: card_of(entry) for entry in catalogue.entries}
-    (artifact,) = plan_volumes(catalogue, design, frames_of(catalogue, design, assets), cards, "")
-    assert isinstance(artifact.recipe, VolumeRecipe)
-    return artifact.recipe
-
-
-set_before: dict[str, bytes] = {}
-
-
-def set_once(fragments: Sequence[FragmentRecipe]) -> Sequence[bytes]:
-    """Typeset as the pipeline does: each fragment once, then out of a cache."""
-    for fragment in fragments:
-        if digest_of(fragment) not in set_before:
-            set_before[digest_of(fragment)] = typeset_fragment(fragment)
-    return [set_before[digest_of(fragment)] for fragment in fragments]
-
-
-@cache
-def book() -> bytes:
-    return make_volume(miniature(), set_once)
 
 
 def pages() -> Sequence[str]:

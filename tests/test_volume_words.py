@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from asylmura_ssg.make.spacing import bind, bind_html, breakable
 from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.hyphenation import VOWELS, Hyphenator, hyphenator_of
 from asylmura_ssg.make.volume.ornament import tiling
-from asylmura_ssg.make.volume.spacing import bind, bind_html, breakable
 from asylmura_ssg.model.alphabet import KAZAKH
 from asylmura_ssg.model.bibliography import Citation, Source
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import zxingcpp
 
+from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.marks import marks_in
-from asylmura_ssg.model.monument import Entry
+from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
 from asylmura_ssg.model.recipe import VolumeRecipe
 
@@ -94,6 +95,20 @@ def _passages(entry: Entry, plate: str, recipe: VolumeRecipe) -> Iterator[tuple[
         yield f"the name ({language})", monument.names.own(language) or ""
     for language in others:
         yield f"the summary ({language})", monument.summary.own(language) or ""
+    yield from _facts(monument, running)
+    for picture in monument.pictures:
+        yield "a picture's caption", picture.caption.best(running).value
+        yield "a picture's author", picture.author
+        yield "a picture's licence", recipe.frames[0].vocabularies.licences[picture.licence].label.best(running).value
+    for piece in _unmarked(entry.prose.best(running).value.text):
+        yield "the text", piece
+    for conflict in monument.conflicts:
+        yield "what sources disagree about", conflict.about.best(running).value
+        for piece in _unmarked(conflict.text.best(running).value):
+            yield "what sources say", piece
+
+
+def _facts(monument: Monument, running: Language) -> Iterator[tuple[str, str]]:
     for claim in (monument.culture, monument.builder, monument.place, monument.location.unknown):
         if claim is not None:
             yield "a fact", claim.text.best(running).value
@@ -101,12 +116,6 @@ def _passages(entry: Entry, plate: str, recipe: VolumeRecipe) -> Iterator[tuple[
         yield "a measurement", dimension.value.best(running).value
     if monument.dating is not None:
         yield "the dating", monument.dating.text.best(running).value
-    for piece in _unmarked(entry.prose.best(running).value.text):
-        yield "the text", piece
-    for conflict in monument.conflicts:
-        yield "what sources disagree about", conflict.about.best(running).value
-        for piece in _unmarked(conflict.text.best(running).value):
-            yield "what sources say", piece
 
 
 def _unmarked(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -33,7 +33,7 @@ def make_file(recipe: FileRecipe) -> bytes:
 
 
 def _json(recipe: FileRecipe) -> str:
-    return _dump([_record(monument, recipe.frame) for monument in recipe.monuments])
+    return _lines("[", (_record(monument, recipe.frame) for monument in recipe.monuments), "]")
 
 
 def _robots(recipe: FileRecipe) -> str:
@@ -44,8 +44,10 @@ def _base(frame: Frame) -> str:
     return f"https://{frame.site.domains[0]}"
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _lines(opening: str, items: Iterable[object], closing: str) -> str:
+    """Return a JSON list an item a line, so that a change reads well in a diff."""
+    body = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"{opening}\n{body}\n{closing}\n"
 
 
 def _texts(text: Localized[str] | None) -> dict[str, str] | None:
@@ -111,7 +113,7 @@ def _geojson(recipe: FileRecipe) -> str:
         lat, lon = record.pop("lat"), record.pop("lon")
         geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})
-    return _dump({"type": "FeatureCollection", "features": features})
+    return _lines('{"type": "FeatureCollection", "features": [', features, "]}")
 
 
 def _sitemap(recipe: FileRecipe) -> str:

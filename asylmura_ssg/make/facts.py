@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from asylmura_ssg.make.notes import Apparatus
+from asylmura_ssg.make.spacing import bind_measures
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Claim, Dimension, Monument, Point
 from asylmura_ssg.model.recipe import Frame
@@ -60,7 +61,8 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
 
 def run(words: str, own: Language, page: Language) -> str:
     """Return words as HTML, marked with their language when it is not the page's."""
-    return escape(words) if own is page else f'<span lang="{own}">{escape(words)}</span>'
+    html = escape(bind_measures(words))
+    return html if own is page else f'<span lang="{own}">{html}</span>'
 
 
 def _localized(text: Localized[str], language: Language) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from asylmura_ssg.model.catalogue import Boundaries
+from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.geography import Outline, Ring
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.projection import COUNTRY_WIDTH, Sheet, country_sheet, region_sheet
@@ -74,8 +75,8 @@ class Drawn:
 
 
 @lru_cache(maxsize=64)
-def _drawn(held: _ByDigest, width: float, region: str | None) -> Drawn:
-    boundaries = held.boundaries
+def _drawn(held: Keyed[Boundaries], width: float, region: str | None) -> Drawn:
+    boundaries = held.value
     sheet = country_sheet(boundaries, width) if region is None else region_sheet(boundaries, region, width)
     rivers = () if region is None else boundaries.rivers
     return Drawn(
@@ -86,24 +87,9 @@ def _drawn(held: _ByDigest, width: float, region: str | None) -> Drawn:
     )
 
 
-class _ByDigest:
-    """Boundaries as a cache key: equal when their digest is, so that their points are not hashed."""
-
-    __slots__ = ("boundaries",)
-
-    def __init__(self, boundaries: Boundaries) -> None:
-        self.boundaries = boundaries
-
-    def __hash__(self) -> int:
-        return hash(self.boundaries.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByDigest) and other.boundaries.digest == self.boundaries.digest
-
-
 def shapes_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH) -> Drawn:
     """Return the shapes of the country's map, or of one region's own with its neighbours and rivers."""
-    return _drawn(_ByDigest(boundaries), width, region)
+    return _drawn(Keyed(boundaries), width, region)
 
 
 def _style(light: Palette, dark: Palette) -> str:

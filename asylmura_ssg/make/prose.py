@@ -16,6 +16,7 @@ import nh3
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from asylmura_ssg.make.spacing import bind_measures
 from asylmura_ssg.model.bibliography import Citation
 from asylmura_ssg.model.marks import CitationMark, LinkMark, marks_in
 
@@ -77,7 +78,8 @@ def _converted(text: str) -> tuple[str, tuple[LinkMark | CitationMark, ...]]:
     pieces.append(text[end:])
     converter = _converter()
     converter.reset()
-    return nh3.clean(converter.convert("".join(pieces)), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None), marks
+    bound = bind_measures("".join(pieces))
+    return nh3.clean(converter.convert(bound), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None), marks
 
 
 def _put_back(html: str, made: Sequence[str]) -> str:

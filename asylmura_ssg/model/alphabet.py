@@ -7,6 +7,8 @@ after е. English: Latin letters, accents ignored.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
+from itertools import dropwhile
 
 from asylmura_ssg.model.language import Language
 
@@ -31,18 +33,21 @@ def _letters(text: str, language: Language) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+@lru_cache(maxsize=1 << 16)  # a name is sorted on a dozen lists
 def collation_key(text: str, language: Language) -> tuple[tuple[int, ...], str]:
     """Return a sort key: letters in the language's order, digits before letters, punctuation ignored, then the text."""
     rank = _RANK[language]
-    key = tuple(
-        rank[c] if c in rank else 10 + int(c) if c.isdecimal() else 1
-        for c in _letters(text, language)
-        if c in rank or c.isdecimal() or c.isspace()
-    )
-    return key, text
+    signs = (c for c in _letters(text, language) if c in rank or c.isdecimal() or c.isspace())
+    # Space before the first letter, as in "№ 7", would part a name from the others of its letter.
+    told = dropwhile(str.isspace, signs)
+    return tuple(rank[c] if c in rank else 10 + int(c) if c.isdecimal() else 1 for c in told), text
 
 
 def initial(text: str, language: Language) -> str:
-    """Return the capital letter under which ``text`` stands in an index, or ``#`` when it has no letter."""
+    """Return the capital letter under which ``text`` stands in an index, or ``#`` when it begins with a digit or has none.
+
+    Digits are sorted before letters, so everything under ``#`` stands together, before the first letter.
+    """
     rank = _RANK[language]
-    return next((c.upper() for c in _letters(text, language) if c in rank), "#")
+    first = next((c for c in _letters(text, language) if c in rank or c.isdecimal()), "0")
+    return first.upper() if first in rank else "#"

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 LENGTH = 32  # hexadecimal digits: 128 bits, enough that no two recipes ever meet
 
@@ -26,6 +26,32 @@ def digest_of(value: object) -> str:
     """
     own = getattr(value, "digest", None)
     return own if isinstance(own, str) else digest_bytes(_canonical(value).encode())
+
+
+class Digested(Protocol):
+    """A value that knows its own digest."""
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+
+
+D = TypeVar("D", bound=Digested)
+
+
+class Keyed(Generic[D]):
+    """A large value as a key: equal when its digest is, so that its parts are never hashed or compared."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: D) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return hash(self.value.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keyed) and other.value.digest == self.value.digest
 
 
 @cache

@@ -195,6 +195,10 @@ class VolumeRecipe:
     frames: tuple[Frame, ...]
     chapters: tuple[Chapter, ...]
     cards: dict[str, Card]
+    elsewhere: dict[str, Localized[str]]
+    """Names of linked entries that the volume does not hold: they are named, but have no page in it."""
+    pictures: dict[str, bytes] = field(repr=False)
+    """The original of each picture, by its digest."""
     boundaries: Boundaries
     templates: dict[str, Template]
     styles: dict[str, str]

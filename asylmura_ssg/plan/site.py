@@ -61,7 +61,7 @@ def plan(
         artifacts += _pictures(entry.monument, picture_bytes)
     artifacts += site.listings()
     if scope.volumes:
-        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter)
+        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter, picture_bytes)
     return (*artifacts, *site.files(tuple(artifact.route for artifact in artifacts)))
 
 

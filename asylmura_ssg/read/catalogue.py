@@ -84,6 +84,7 @@ def read_content(
         return Reading(None, report, records)
     entries = [record.entry for _, record in records.values()]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
+    going_out = {entry.monument.slug for entry in published}
     shared = tuple((path, file.digest) for path, file in files.items() if not path.startswith(MONUMENTS))
     catalogue = Catalogue(
         site=site,
@@ -93,7 +94,7 @@ def read_content(
         boundaries=boundaries,
         pages={name: page.prose for name, page in pages.items() if page.prose is not None},
         entries=tuple(sorted(published, key=lambda entry: entry.monument.number)),
-        unpublished={e.monument.slug: e.monument.names for e in entries if e not in published},
+        unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
         digest=digest_of(shared),
     )
     return Reading(catalogue, report, records)

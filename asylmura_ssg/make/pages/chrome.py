@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
 from asylmura_ssg.model.recipe import Card, Frame
 from asylmura_ssg.model.route import File, Home, MonumentPage, PlatePage, Root, Route, Section, alternate, url_of
@@ -75,6 +77,12 @@ def said(text_language: Language, words: str, page_language: Language) -> Said:
 
 def tile(card: Card, frame: Frame, note: str = "") -> Tile:
     """Return the tile of a monument in the frame's language; ``note`` is e.g. its distance."""
+    return _tile(Keyed(card), Keyed(frame), note)
+
+
+@lru_cache(maxsize=1 << 16)  # a monument stands on a dozen lists and beside its neighbours
+def _tile(of: Keyed[Card], within: Keyed[Frame], note: str) -> Tile:
+    card, frame = of.value, within.value
     language = frame.language
     name, summary = card.names.best(language), card.summary.best(language)
     dating = None if card.dating is None else card.dating.best(language)

@@ -1,13 +1,14 @@
-"""The pages after the entries: indexes of names in each language's alphabet, and the table of time."""
+"""The pages after the entries: indexes of names in each language's alphabet, the table of time, the list of pictures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
 
+from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
-from asylmura_ssg.make.volume.spacing import bind
+from asylmura_ssg.make.volume.pictures import credit_of
 from asylmura_ssg.model.alphabet import collation_key, initial
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Monument
@@ -75,6 +76,24 @@ class ChronologyView:
     ages: tuple[Age, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """An entry's pictures in the list of pictures: what each shows, and whose it is."""
+
+    name: str
+    slug: str
+    pictures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsView:
+    """The list of pictures."""
+
+    language: Language
+    t: dict[str, str]
+    entries: tuple[Credited, ...]
+
+
 def index_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
     """Return the indexes of names, that of the running language first."""
     frame = recipe.frames[0]
@@ -88,19 +107,27 @@ def chronology_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
     return compose(recipe, "chronology", ChronologyView(frame.language, frame.strings, _ages(recipe, frame)))
 
 
+def credits_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
+    """Return the list of pictures, in the order of the book."""
+    frame = recipe.frames[0]
+    monuments = (entry.monument for chapter in recipe.chapters for entry in chapter.entries)
+    entries = tuple(_credited(monument, frame) for monument in monuments if monument.pictures)
+    return compose(recipe, "credits", CreditsView(frame.language, frame.strings, entries))
+
+
+def _credited(monument: Monument, frame: Frame) -> Credited:
+    language = frame.language
+    pictures = tuple((bind(p.caption.best(language).value), credit_of(p, frame)) for p in monument.pictures)
+    return Credited(bind(monument.names.best(language).value), monument.slug, pictures)
+
+
 def index_of(recipe: VolumeRecipe, frame: Frame) -> Index:
     """Return the index of names in the frame's language: entries' own names and their variants in that language."""
     language = frame.language
     lines = [line for chapter in recipe.chapters for e in chapter.entries for line in _lines(e.monument, language)]
     lines = sorted(dict.fromkeys(lines), key=lambda line: (collation_key(line.name, language), line.slug))
-    letters = groupby(lines, key=lambda line: _heading(line.name, language))
+    letters = groupby(lines, key=lambda line: initial(line.name, language))
     return Index(language, frame.strings["print_index"], tuple(Letter(letter, tuple(held)) for letter, held in letters))
-
-
-def _heading(name: str, language: Language) -> str:
-    """Return the letter a name stands under; names that begin with a number stand before the letters."""
-    first = next((sign for sign in name if sign.isalnum()), "")
-    return "0–9" if first.isdecimal() else initial(name, language)
 
 
 def _lines(monument: Monument, language: Language) -> list[IndexLine]:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 
-from asylmura_ssg.make.volume.apparatus import chronology_fragment, index_fragment
+from asylmura_ssg.make.volume.apparatus import chronology_fragment, credits_fragment, index_fragment
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side, Typeset, TypesettingError
@@ -84,6 +84,8 @@ def _sections(recipe: VolumeRecipe) -> Iterator[Section]:
             yield Section(entry_fragment(recipe, entry), entry.monument.slug, name, 2)
     yield Section(index_fragment(recipe), "index", t["print_index"], 1)
     yield Section(chronology_fragment(recipe), "chronology", t["print_chronology"], 1)
+    if view.credited:
+        yield Section(credits_fragment(recipe), "credits", t["print_credits"], 1)
 
 
 def paginate(sections: Sequence[Section], typeset: Typeset) -> tuple[Placed, ...]:

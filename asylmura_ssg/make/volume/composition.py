@@ -6,13 +6,18 @@ from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 
-from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
+from asylmura_ssg.make.volume.fragment import FragmentRecipe, PlacedPicture, Side
 from asylmura_ssg.model import design
 from asylmura_ssg.model.recipe import VolumeRecipe
 
 
 def compose(
-    recipe: VolumeRecipe, kind: str, view: object, side: Side = Side.RECTO, fits: tuple[str, ...] = ("",)
+    recipe: VolumeRecipe,
+    kind: str,
+    view: object,
+    side: Side = Side.RECTO,
+    fits: tuple[str, ...] = ("",),
+    pictures: tuple[PlacedPicture, ...] = (),
 ) -> FragmentRecipe:
     """Return the fragment of ``templates/print/<kind>.html`` with its view."""
     template = recipe.templates[f"print/{kind}.html"]
@@ -23,6 +28,7 @@ def compose(
         hyphenation=recipe.hyphenation,
         side=side,
         fits=fits,
+        pictures=pictures,
     )
 
 

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from asylmura_ssg.make.facts import coordinates_in, facts_of
 from asylmura_ssg.make.prose import render_inline, render_prose
+from asylmura_ssg.make.spacing import bind, bind_html
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.figures import code, emblem, locator
 from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
-from asylmura_ssg.make.volume.spacing import bind, bind_html
+from asylmura_ssg.make.volume.pictures import Figure, figures_of, placed
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
@@ -77,7 +78,9 @@ class EntryView:
     region: str
     name: str
     names: tuple[Named, ...]
+    lead: Figure | None
     emblem: Markup
+    emblem_note: str
     wanted: str
     facts: tuple[Row, ...]
     locator: Markup
@@ -86,16 +89,20 @@ class EntryView:
     address: str
     body: Markup
     disputes: tuple[Dispute, ...]
+    rows: tuple[tuple[Figure, ...], ...]
     related: tuple[Reference, ...]
     summaries: tuple[Summary, ...]
 
 
 def entry_fragment(recipe: VolumeRecipe, entry: Entry) -> FragmentRecipe:
     """Return the fragment of an entry, to begin on a verso when nothing else is known: two pages face each other."""
-    return compose(recipe, "entry", _view(recipe, entry), Side.VERSO, FITS)
+    pictures = entry.monument.pictures
+    rows = figures_of(pictures, recipe.frames[0])
+    view = _view(recipe, entry, rows)
+    return compose(recipe, "entry", view, Side.VERSO, FITS, tuple(placed(rows, pictures, recipe)))
 
 
-def _view(recipe: VolumeRecipe, entry: Entry) -> EntryView:
+def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ...]) -> EntryView:
     monument, frame = entry.monument, recipe.frames[0]
     language, domain = frame.language, frame.site.domains[0]
     notes = _footnotes(monument, frame)
@@ -115,7 +122,9 @@ def _view(recipe: VolumeRecipe, entry: Entry) -> EntryView:
         names=tuple(
             Named(f.language, bind(found)) for f in recipe.frames[1:] if (found := monument.names.own(f.language))
         ),
+        lead=rows[0][0] if rows else None,
         emblem=Markup(emblem(frame.emblems[kind.emblem])),  # noqa: S704 - our own drawing
+        emblem_note=frame.strings["print_emblem_note"],
         wanted=frame.strings["print_photograph_wanted"].format(domain=domain),
         facts=facts,
         locator=Markup(locator(recipe.boundaries, monument.region, monument.location.point)),  # noqa: S704 - drawn here
@@ -124,6 +133,7 @@ def _view(recipe: VolumeRecipe, entry: Entry) -> EntryView:
         address=f"{domain}/{plate}",
         body=Markup(bind_html(body)),  # noqa: S704 - sanitised by render_prose
         disputes=_disputes(recipe, monument, language, notes),
+        rows=rows[1:],
         related=tuple(_reference(recipe, slug, language) for slug in monument.related if slug in recipe.cards),
         summaries=tuple(_summaries(recipe, monument)),
     )
@@ -140,10 +150,10 @@ def _plain(html: str) -> Markup:
 
 
 def _link(recipe: VolumeRecipe, slug: str, words: str) -> str:
-    card = recipe.cards.get(slug)
+    card, language = recipe.cards.get(slug), recipe.frames[0].language
     if card is None:
-        return escape(words or slug)
-    shown = escape(words or card.names.best(recipe.frames[0].language).value)
+        return escape(words or bind(recipe.elsewhere[slug].best(language).value))
+    shown = escape(words or bind(card.names.best(language).value))
     return f'{shown}<span class="see">\u2060→\u2060<a class="pg" href="stamp:l:{slug}"></a></span>'
 
 

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import unquote
 
 from asylmura_ssg.make.notes import Apparatus
-from asylmura_ssg.make.volume.spacing import NBSP, bind, breakable
+from asylmura_ssg.make.spacing import NBSP, bind, breakable
 from asylmura_ssg.model.bibliography import Citation, Source
 from asylmura_ssg.model.language import Language
 

@@ -22,11 +22,22 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture where it stands: its address in the HTML, the bytes of its original, its size on the page in mm."""
+
+    address: str
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class FragmentRecipe:
-    """One fragment: a whole HTML document, its style sheet, the faces it may use, and the side it begins on.
+    """One fragment: a whole HTML document, its style sheet, what it may use, and the side it begins on.
 
     ``hyphenation`` are the Kazakh patterns in TeX's form. ``fits`` are classes for the root element, tried in order
-    until the last page is not almost empty: the same text set a little closer.
+    until the last page is not almost empty: the same text set a little closer. ``pictures`` are prepared for their size
+    when the fragment is typeset, not before: so a picture is worked on once, in parallel, and then lies in the cache.
     """
 
     html: str
@@ -35,6 +46,7 @@ class FragmentRecipe:
     hyphenation: str = field(repr=False)
     side: Side
     fits: tuple[str, ...] = ("",)
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 Typeset = Callable[[Sequence[FragmentRecipe]], Sequence[bytes]]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.entry import Named
 from asylmura_ssg.make.volume.figures import CREAM, NumberedMap, emblem, numbered_country, numbered_region
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
 from asylmura_ssg.make.volume.ornament import star, tiling
-from asylmura_ssg.make.volume.spacing import bind
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.recipe import Chapter, Frame, VolumeRecipe
@@ -51,6 +51,7 @@ class Notice:
     year: int
     edition: str
     copies: str
+    pictures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class BookView:
     parts: tuple[Part, ...]
     numbered: tuple[Line, ...]
     map: NumberedMap
+    credited: bool
+    """Whether the book ends with a list of its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def book_view(recipe: VolumeRecipe) -> BookView:
         parts=parts,
         numbered=tuple(sorted((line for part in parts for line in part.lines), key=lambda line: int(line.number))),
         map=numbered_country(recipe.boundaries, _places(recipe.chapters)),
+        credited=bool(recipe.pictures),
     )
 
 
@@ -134,6 +138,7 @@ def _notice(recipe: VolumeRecipe, frame: Frame) -> Notice:
         year=volume.year,
         edition=frame.strings["print_edition"].format(date=f"{site.edition_date:%d.%m.%Y}"),
         copies=bind(copies),
+        pictures=frame.strings["print_pictures_credited" if recipe.pictures else "print_credit_pictures"],
     )
 
 

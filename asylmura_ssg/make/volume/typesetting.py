@@ -1,4 +1,4 @@
-"""One fragment → its pages as a PDF, by WeasyPrint. Nothing is fetched but the fragment's own faces.
+"""One fragment → its pages as a PDF, by WeasyPrint. Nothing is fetched but what the fragment holds.
 
 Every message of the engine is an error: it drops what it does not understand, and a book cannot be called back.
 """
@@ -24,6 +24,7 @@ from asylmura_ssg.make.volume.faces import characters_missing, shown_name
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side, TypesettingError
 from asylmura_ssg.make.volume.hyphenation import hyphenator_of
 from asylmura_ssg.make.volume.line_memo import lines_remembered
+from asylmura_ssg.make.volume.pictures import prepare_picture
 from asylmura_ssg.model.design import Face
 
 LEAST_FILL = 0.36
@@ -37,17 +38,18 @@ _KAZAKH = Path("kk")  # stands for the patterns in pyphen's register; no file is
 def typeset(fragment: FragmentRecipe) -> bytes:
     """Return the fragment's pages as a PDF. Raises TypesettingError."""
     _register(fragment.hyphenation)
+    held = _Held(fragment)
     with _silence_demanded(), lines_remembered():
-        pdf: bytes = _best(fragment).write_pdf()
+        pdf: bytes = _best(fragment, held).write_pdf()
     _demand_own_faces(pdf, fragment)
     return pdf
 
 
-def _best(fragment: FragmentRecipe) -> Any:
+def _best(fragment: FragmentRecipe, held: _Held) -> Any:
     """Return the laid-out document of the first fit whose last page is filled, or else of the fullest."""
     tried: list[tuple[float, Any]] = []
     for fit in fragment.fits:
-        document = _lay_out(fragment, fit)
+        document = _lay_out(fragment, fit, held)
         pages = len(document.pages)
         fill = _fill(document.pages[-1])
         if pages == 1 or fill >= LEAST_FILL:
@@ -56,14 +58,11 @@ def _best(fragment: FragmentRecipe) -> Any:
     return max(tried, key=lambda item: item[0])[1]
 
 
-def _lay_out(fragment: FragmentRecipe, fit: str) -> Any:
-    fetcher = _Faces(fragment.faces)
+def _lay_out(fragment: FragmentRecipe, fit: str, held: _Held) -> Any:
     fonts = FontConfiguration()
     rules = f"html{{break-before:{fragment.side}}}" if fragment.side is Side.VERSO else ""
-    style = CSS(
-        string=_face_rules(fragment.faces) + fragment.stylesheet + rules, url_fetcher=fetcher, font_config=fonts
-    )
-    page = HTML(string=fragment.html, url_fetcher=fetcher)
+    style = CSS(string=_face_rules(fragment.faces) + fragment.stylesheet + rules, url_fetcher=held, font_config=fonts)
+    page = HTML(string=fragment.html, url_fetcher=held)
     if fit:
         page.etree_element.set("class", f"{page.etree_element.get('class', '')} {fit}".strip())
     return page.render(stylesheets=[style], font_config=fonts)
@@ -77,15 +76,16 @@ def _face_rules(faces: tuple[Face, ...]) -> str:
     )
 
 
-class _Faces(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Hands out the fragment's faces by their digest and refuses every other address."""
+class _Held(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Hands out what the fragment holds, faces and prepared pictures, and refuses every other address."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, fragment: FragmentRecipe) -> None:
         super().__init__()
-        self._by_digest = {face.digest: face.data for face in faces}
+        self._by_address = {_SCHEME + face.digest: face.data for face in fragment.faces}
+        self._by_address |= {picture.address: prepare_picture(picture) for picture in fragment.pictures}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's own signature
-        data = self._by_digest.get(url.removeprefix(_SCHEME))
+        data = self._by_address.get(url)
         if data is None:
             raise TypesettingError(f"a page asks for {url!r}; only what the recipe holds may be used")
         return URLFetcherResponse(url, data)

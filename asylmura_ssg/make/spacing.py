@@ -1,4 +1,4 @@
-"""Where a line may not break, and where a long address may: spaces of the text set for print.
+"""Where a line may not break, and where a long address may: spaces of running text, printed and on the web.
 
 Rules: D. Milchin and L. Cheltsova, "Spravochnik izdatelya i avtora" (initials, years and centuries, measures, №, dashes
 stay with the word they belong to), which Kazakh publishing follows too.
@@ -46,6 +46,18 @@ def bind(text: str) -> str:
     for rule in _RULES:
         text = rule.sub(NBSP, text)
     return _CENTURIES.sub("–" + JOINER, text)
+
+
+_MEASURE = re.compile(rf"[0-9] (?=(?:{_UNITS})(?![^\W²³]))|№ (?=[0-9])")
+
+
+def bind_measures(text: str) -> str:
+    """Return the text with its numbers bound to their units, and № to its number: what a screen needs most.
+
+    A tenth of the time of :func:`bind`, which looks at every space: pages are many, and their lines break anew on
+    every screen anyway.
+    """
+    return _MEASURE.sub(lambda found: found[0][0] + NBSP, text)
 
 
 def bind_html(html: str) -> str:
