@@ -37,7 +37,8 @@ class Code(Enum):
     UNKNOWN_VOLUME = "The volume is described in content/volumes/."
     UNKNOWN_SOURCE = "A cited key stands in the bibliography."
     UNKNOWN_MONUMENT = "A related monument has an entry."
-    BROKEN_LINK = "A [[link]] names an entry."
+    BROKEN_LINK = "A link names an entry, or an address of the web."
+    LINK_TO_DRAFT = "A published entry names only published ones."
     BROKEN_CITATION = "A citation is written [@key] or [@key, place]."
     DOMAIN_TOO_LONG = "A domain is short enough for a plate's code."
     SOURCE_WITHOUT_TITLE = "A source has a title or an address."
@@ -52,6 +53,8 @@ class Code(Enum):
     NUMBER_RANGE = "A register number lies between 1 and 9999."
     DUPLICATE_NUMBER = "A register number belongs to one monument."
     NUMBER_CHANGED = "A register number, once written in the register, stays."
+    NUMBER_UNREGISTERED = "A published entry's number stands in the register."
+    REGISTERED_ENTRY_MISSING = "An entry in the register is published."
     DUPLICATE_SLUG = "A slug belongs to one monument."
     SLUG_FORM = "A slug is lower-case Latin letters, digits and hyphens."
     PICTURE_MISSING = "A named picture lies in the entry's folder."
@@ -61,6 +64,7 @@ class Code(Enum):
     RAW_HTML = "Markdown holds no HTML."
     IMAGE_IN_TEXT = "Pictures are named in monument.yaml, not in the text."
     HEADING_LEVEL = "Headings in an entry begin at the second level."
+    UNSETTABLE_LETTER = "Every letter is one that the typefaces have."
     MIXED_SCRIPTS = "A word is written in one script."
     MISSING_PROSE = "An entry has its text in Kazakh."
     MISSING_TRANSLATION = "An entry has its text in every language."
@@ -78,7 +82,16 @@ class Code(Enum):
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
-_WARNINGS = frozenset({Code.UNCITED_SOURCE, Code.MISSING_TRANSLATION, Code.STRAY_FILE})
+_WARNINGS = frozenset(
+    {
+        Code.UNCITED_SOURCE,
+        Code.MISSING_TRANSLATION,
+        Code.STRAY_FILE,
+        Code.NUMBER_UNREGISTERED,
+        Code.REGISTERED_ENTRY_MISSING,
+        Code.LINK_TO_DRAFT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

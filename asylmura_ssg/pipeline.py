@@ -17,7 +17,7 @@ from asylmura_ssg.plan.site import plan
 from asylmura_ssg.plan.steps import Step, steps_of, unchanged
 from asylmura_ssg.publish import Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
-from asylmura_ssg.read.design import read_design
+from asylmura_ssg.read.design import check_complete, read_design, unsettable
 from asylmura_ssg.read.memory import recall, remember
 from asylmura_ssg.read.register import PATH as REGISTER, read_register, register_line
 from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
@@ -40,6 +40,7 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     """Bring ``output`` up to the content. Raises ContentError, and then nothing is published."""
     published = ground.published
     reading, design = read(order, ground.content, ground.templates, Store(order.cache / "records"))
+    check_complete(design, order.templates.as_posix(), reading.report)
     if reading.catalogue is None or reading.report.errors:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
@@ -83,7 +84,7 @@ def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], 
     reading = read_content(
         files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
-        drafts=order.drafts, emblems=frozenset(design.emblems),
+        drafts=order.drafts, emblems=frozenset(design.emblems), unsettable=unsettable(design.faces),
     )  # fmt: skip
     remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
     reading.report.extend(report)

@@ -16,6 +16,7 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         **SimpleHTTPRequestHandler.extensions_map,
         ".avif": "image/avif",
+        ".csv": "text/csv; charset=utf-8",
         ".geojson": "application/geo+json",
         ".html": "text/html; charset=utf-8",
         ".woff2": "font/woff2",
@@ -24,6 +25,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Return the file for an address; a folder's is its index.html."""
+        if "\0" in path or "%00" in path or "/." in path:
+            return str(Path(self.directory) / "no such file")  # hidden files are nobody's business, as on the real host
         found = Path(super().translate_path(path))
         return str(found / "index.html" if found.is_dir() else found)
 

@@ -59,15 +59,15 @@ def checked(folder: Path, example: str) -> tuple[int, str]:
     shared.write_text(held, "utf-8")
     for page in content.glob("pages/*/*.md"):
         page.write_text("A page.\n", "utf-8")
-    for slug in ("aisha-bibi", "babaji-khatun"):
+    for slug in ("aisha-bibi", "tekturmas"):
         entry = content / "monuments" / slug
         entry.mkdir(parents=True)
         text = example
-        if slug == "babaji-khatun":
-            text = text.replace("number: 34", "number: 35").replace("related: [babaji-khatun]", "related: [aisha-bibi]")
+        if slug == "tekturmas":
+            text = text.replace("number: 34", "number: 35").replace("related: [tekturmas]", "related: [aisha-bibi]")
         (entry / "monument.yaml").write_text(text, "utf-8")
         for language in LANGUAGES:
-            (entry / f"{language}.md").write_text("Text [@some-key, p. 12] and [[babaji-khatun]].\n", "utf-8")
+            (entry / f"{language}.md").write_text("Text [@some-key, p. 12] and [[tekturmas]].\n", "utf-8")
         picture = io.BytesIO()
         Image.new("RGB", (8, 6)).save(picture, "JPEG")
         (entry / "south-face.jpg").write_bytes(picture.getvalue())

@@ -51,7 +51,7 @@ def test_one_script_a_word_is_never_told(cyrillic: str, latin: str) -> None:
 
 def prose(text: str) -> tuple[list[Code], list[str], list[str]]:
     report = Report()
-    cited, linked = check_prose(Text("kk.md", text), report)
+    cited, linked = check_prose(Text("kk.md", text), None, report)
     return [d.code for d in report], [m.word for m in cited], [m.word for m in linked]
 
 
@@ -59,7 +59,7 @@ def prose(text: str) -> tuple[list[Code], list[str], list[str]]:
     ("a < b and b > c", []), ("<https://example.kz>", []), ("`<b>`", []), ("<b>", [Code.RAW_HTML]), ("</p>", [Code.RAW_HTML]),
     ("<!-- note", [Code.RAW_HTML]), ("<br/>", [Code.RAW_HTML]), ("## Second", []), ("# First", [Code.HEADING_LEVEL]),
     ("#First", [Code.HEADING_LEVEL]), ("Over\n===", [Code.HEADING_LEVEL]), ("Over\n---", []), ("№ 1 = 2", []),
-    ("![a](b.jpg)", [Code.IMAGE_IN_TEXT]), ("![a][b]", [Code.IMAGE_IN_TEXT]), ("wow! [a](b)", []),
+    ("![a](b.jpg)", [Code.IMAGE_IN_TEXT]), ("![a][b]", [Code.IMAGE_IN_TEXT]), ("wow! [a](b)", [Code.BROKEN_LINK]),
 ])  # fmt: skip
 def test_markdown_that_may_not_stand_is_told(text: str, codes: list[Code]) -> None:
     assert prose(text)[0] == codes

@@ -23,6 +23,8 @@ from asylmura_ssg.model.recipe import VolumeRecipe
 _DPI = 120  # a module of a code 21 mm wide is 3 px
 _POINTS = 72
 _HEAD = 120  # letters: what may stand on a page before the running text, its head and its number
+# A blank line parts paragraphs; an address, which print writes in its own way, parts what stands around it.
+_PARAGRAPHS = re.compile(r"\n\s*\n|\]\([^)\n]*\)|<https?://[^>\n]*>|^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _MARKUP = re.compile(r"^\s*(?:#{2,6}\s|>\s?|[-*+]\s|\d+\.\s)|[*_`|]|\]\([^)]*\)|:?-{3,}:?", re.MULTILINE)
 
 
@@ -128,7 +130,7 @@ def _unmarked(text: str) -> Iterator[str]:
         start = mark.end
     pieces.append(text[start:])
     for piece in pieces:
-        for paragraph in re.split(r"\n\s*\n", piece):
+        for paragraph in _PARAGRAPHS.split(piece):
             bare = _MARKUP.sub("", paragraph)
             if _letters(bare):
                 yield bare

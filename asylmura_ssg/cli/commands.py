@@ -79,13 +79,14 @@ def build(
     started = time.perf_counter()
     _demand(content, "content")
     _demand(templates, "templates")
+    output = _own(output, content, templates)
     scope = Scope(plates=not no_plates, volumes=not no_volume)
     order = Order(_near(content), _near(templates), output, cache, scope, jobs or _cores(), drafts)
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
         with alone_with(output, cache):
-            summary, made = _build(order, progress, explain=explain)
+            summary, made, removed = _build(order, progress, explain=explain)
     except ContentError as error:
         progress.close()
         show_report(error.report)
@@ -95,25 +96,48 @@ def build(
     except (PublishError, BusyError) as error:
         progress.close()
         raise click.UsageError(str(error)) from None
+    except OSError as error:
+        progress.close()
+        raise click.UsageError(_of_the_machine(error, output)) from None
+    except KeyboardInterrupt:
+        progress.close()
+        click.echo("\nStopped; what was published is as it was.", err=True)
+        sys.exit(130)  # 128 + SIGINT, as shells have it
     if not quiet:
-        _summarise(summary, made, _near(output), time.perf_counter() - started)
+        _summarise(summary, made, removed, _near(output), time.perf_counter() - started)
 
 
-def _build(order: Order, progress: Progress, *, explain: bool) -> tuple[dict[str, int], int]:
-    """Build unless nothing changed; return the figures and how many files were made anew."""
+def _own(output: Path, content: Path, templates: Path) -> Path:
+    """Return the output folder itself, links followed; refuse one that holds, or lies in, what it is made from."""
+    own = output.resolve()
+    for source in (content.resolve(), templates.resolve(), Path.cwd()):
+        if source.is_relative_to(own) or (source != Path.cwd() and own.is_relative_to(source)):
+            raise click.UsageError(f"{output} cannot be the output: {_near(source)} is part of it, or it of that")
+    return own
+
+
+def _of_the_machine(error: OSError, output: Path) -> str:
+    """Return what the system refused, in words; the published tree is never half changed by it."""
+    named = f" ({error.filename})" if error.filename else ""
+    kept = f"; {_near(output)}/ is as it was" if output.exists() else ""
+    return f"the system says: {error.strerror or error}{named}{kept}"
+
+
+def _build(order: Order, progress: Progress, *, explain: bool) -> tuple[dict[str, int], int, int]:
+    """Build unless nothing changed; return the figures, and how many files were made anew and removed."""
     from asylmura_ssg.cli.terminal import show_report
     from asylmura_ssg.uptodate import survey
 
     ground = survey(order)
     if ground.unchanged:
-        return ground.published.summary, 0
+        return ground.published.summary, 0, 0
     from asylmura_ssg.pipeline import build as run
 
     outcome = run(order, ground, progress)
     progress.close()
     show_report(outcome.report)
     _explain(outcome.made, outcome.removed, wanted=explain)
-    return outcome.summary, len(outcome.made)
+    return outcome.summary, len(outcome.made), len(outcome.removed)
 
 
 def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str], *, wanted: bool) -> None:
@@ -129,14 +153,15 @@ def _demand(folder: Path, what: str) -> None:
         raise click.UsageError(f"there is no folder {folder}; name the {what} with --{what}")
 
 
-def _summarise(summary: dict[str, int], made: int, output: Path, seconds: float) -> None:
+def _summarise(summary: dict[str, int], made: int, removed: int, output: Path, seconds: float) -> None:
     volumes = {path: pages for path, pages in summary.items() if path.endswith(".pdf")}
     rows = [
         ("monuments", f"{summary['monuments']:,}"),
         ("pages", f"{summary['pages']:,}"),
         ("plates", f"{summary['plates']:,}"),
         *(("volume", f"{pages:,} pages, {output}/{path}") for path, pages in volumes.items()),
-        ("made anew", f"{made:,} of {summary['files']:,} files" if made else "nothing: all was up to date"),
+        ("made anew", f"{made:,} of {summary['files']:,} files" if made or removed else "nothing: all was up to date"),
+        *((("removed", f"{removed:,} files"),) if removed else ()),
         ("time", f"{seconds:.1f} s"),
     ]
     for label, value in rows:
@@ -187,8 +212,10 @@ def register(content: Path) -> None:
         sys.exit(1)
     if lines:
         path.parent.mkdir(parents=True, exist_ok=True)
+        held = path.read_text("utf-8") if path.exists() else ""
+        ended = "" if held.endswith("\n") or not held else "\n"
         with path.open("a", encoding="utf-8") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+            file.write(ended + "".join(f"{line}\n" for line in lines))
     click.echo(f"{len(lines)} entered in {_near(path)}" if lines else "Every monument is in the register.")
 
 

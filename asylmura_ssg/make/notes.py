@@ -57,7 +57,8 @@ def reference(source: Source, locator: str, language: Language) -> str:
         parts.append(f'<a href="{escape(source.url)}">{escape(_shown(source.url))}</a>')
     if source.licence:
         parts.append(escape(source.licence))
-    return ". ".join(parts) + "."
+    line = ". ".join(parts)
+    return line if line.endswith("…</a>") else f"{line}."
 
 
 def _shown(url: str) -> str:

@@ -103,6 +103,8 @@ class ListingRecipe:
     frame: Frame
     title: Localized[str] | None
     groups: tuple[Group, ...]
+    volumes: tuple[Volume, ...]
+    """Printed volumes to be had here."""
     around: tuple[Group, ...]
     """Groups beside the page's own, to walk on to: the other regions, the other types."""
 

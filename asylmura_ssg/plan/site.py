@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from asylmura_ssg.model.alphabet import collation_key, initial
-from asylmura_ssg.model.catalogue import Catalogue
+from asylmura_ssg.model.catalogue import Catalogue, Volume
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import links_in
@@ -24,6 +24,7 @@ from asylmura_ssg.model.recipe import (
     PictureRecipe,
     PlateRecipe,
     ProseRecipe,
+    VolumeRecipe,
 )
 from asylmura_ssg.model.route import (
     Feed,
@@ -59,9 +60,10 @@ def plan(
         if scope.plates:
             artifacts += site.plate(card)
         artifacts += _pictures(entry.monument, picture_bytes)
-    artifacts += site.listings()
-    if scope.volumes:
-        artifacts += plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter, picture_bytes)
+    bound = plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter, picture_bytes)
+    volumes = tuple(bound) if scope.volumes else ()
+    artifacts += site.listings(tuple(v.recipe.volume for v in volumes if isinstance(v.recipe, VolumeRecipe)))
+    artifacts += volumes
     return (*artifacts, *site.files(tuple(artifact.route for artifact in artifacts)))
 
 
@@ -125,7 +127,8 @@ class _Site:
 
     # Lists
 
-    def listings(self) -> Iterator[Artifact]:
+    def listings(self, volumes: tuple[Volume, ...]) -> Iterator[Artifact]:
+        """Yield the pages of lists; the front page offers the printed volumes."""
         vocabularies = self.catalogue.vocabularies
         kinds = {
             "regions": self._groups(vocabularies.regions, lambda card: (card.region,)),
@@ -146,9 +149,9 @@ class _Site:
                 yield self._list(Section(language, kind), "section", language, None, groups, ())
             yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
             home = (sorted_kinds["regions"], sorted_kinds["types"])
-            yield self._list(Home(language), "home", language, None, *home)
+            yield self._list(Home(language), "home", language, None, *home, volumes)
             if language is PRIMARY:
-                yield self._list(Root(), "home", language, None, *home)
+                yield self._list(Root(), "home", language, None, *home, volumes)
                 yield self._list(File("404.html"), "404", language, None, (), home[0])
             yield from self._prose_pages(language)
 
@@ -160,10 +163,10 @@ class _Site:
         title: Localized[str] | None,
         groups: tuple[Group, ...],
         around: tuple[Group, ...],
+        volumes: tuple[Volume, ...] = (),
     ) -> Artifact:
-        recipe = ListingRecipe(
-            route, self.design.templates[f"pages/{template}.html"], self.frames[language], title, groups, around
-        )
+        page = self.design.templates[f"pages/{template}.html"]
+        recipe = ListingRecipe(route, page, self.frames[language], title, groups, volumes, around)
         return Artifact(route, recipe)
 
     def _groups(self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]) -> tuple[Group, ...]:

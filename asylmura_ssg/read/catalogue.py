@@ -14,7 +14,7 @@ from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.read.boundaries import read_boundaries
 from asylmura_ssg.read.prose import read_pages
 from asylmura_ssg.read.record import Known, Record, read_record
-from asylmura_ssg.read.register import check_register, next_number, read_register
+from asylmura_ssg.read.register import check_absent, check_register, next_number, read_register
 from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.read.text_rules import Mention, check_scripts
 from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
@@ -49,11 +49,12 @@ def read_content(
     *,
     drafts: bool,
     emblems: frozenset[str] = frozenset(),
+    unsettable: re.Pattern[str] | None = None,
 ) -> Reading:
     """Return the reading of a content tree shown as ``root``.
 
     ``drafts`` publishes entries of every status. ``emblems`` are the drawings that types may name; with none to choose
-    from, their names are not checked.
+    from, their names are not checked. ``unsettable`` matches letters the typefaces lack.
     """
     report = Report()
     files = readable(files, report)
@@ -68,10 +69,12 @@ def read_content(
     for path, file in files.items():
         if path.endswith(".yaml") and not path.startswith(MONUMENTS):
             _check_scripts_of(file, report)
-    known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions)
+    known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions, unsettable)
     records = _read_records(files, root, known, remembered, read_all, report)
     slugs = read_register(files, report)
-    known_entries = _check_together([record for _, record in records.values()], slugs, _folders(files), report)
+    all_records = [record for _, record in records.values()]
+    known_entries = _check_together(all_records, slugs, _folders(files), report)
+    check_absent(files, all_records, known_entries, report)
     for page in pages.values():
         for mention in page.cited:
             _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
@@ -225,7 +228,18 @@ def _check_together(
             _check_target(Code.UNKNOWN_MONUMENT, mention, known, report)
         for mention in record.linked:
             _check_target(Code.BROKEN_LINK, mention, known, report)
+    _check_drafts(by_slug, report)
     return known
+
+
+def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
+    """Warn of published entries that name one which is not published yet."""
+    drafts = {slug for slug, record in by_slug.items() if record.entry.monument.status is not Status.PUBLISHED}
+    for slug, record in by_slug.items():
+        for mention in (*record.related, *record.linked) if slug not in drafts else ():
+            if mention.word in drafts:
+                report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
+                                      "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
 
 
 def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Sequence
 
+import uharfbuzz
 from jinja2 import Environment, TemplateSyntaxError, meta
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
@@ -16,6 +18,7 @@ from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.tree import Bytes
 
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
+PAGES = ("home", "monument", "listing", "section", "names", "prose", "404")
 _FAMILIES = {"Literata": "Literata", "GolosText": "Golos Text"}
 _WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
@@ -72,6 +75,14 @@ def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -
                                           "name templates by their path below templates/"))  # fmt: skip
         direct[path] = {name for name in named if name in texts}
     return {path: _closure(path, direct, texts) for path in texts}
+
+
+def check_complete(design: Design, root: str, report: Report) -> None:
+    """Report the page templates and drawings that every site is made with and that are not there."""
+    needed = [f"pages/{name}.html" for name in PAGES if f"pages/{name}.html" not in design.templates]
+    needed += [] if "mark" in design.emblems else ["emblems/mark.svg"]
+    for path in needed:
+        report.add(Diagnostic(Code.MISSING_FILE, Span(f"{root}/{path}"), f"{path} is missing", "restore it from git"))
 
 
 def _closure(path: str, direct: dict[str, set[str]], texts: dict[str, str]) -> Template:
@@ -132,3 +143,18 @@ def _placeholders(words: str) -> frozenset[str] | None:
         return frozenset(name for _, name, _, _ in string.Formatter().parse(words) if name is not None)
     except ValueError:
         return None
+
+
+def unsettable(faces: Sequence[Face]) -> re.Pattern[str] | None:
+    """Return a pattern of the letters that some face of the text lacks; None when the text has no faces."""
+    texts = [set(uharfbuzz.Face(face.data).unicodes) for face in faces if face.family == "Literata"]
+    if not texts:
+        return None
+    held = set.intersection(*texts) | {0x09, 0x0A}
+    ranges: list[list[int]] = []
+    for code in sorted(held):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return re.compile("[^" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges) + r"\s]+")

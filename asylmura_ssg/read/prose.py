@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Texts:
     linked: tuple[Mention, ...]
 
 
-def read_texts(files: dict[str, Bytes], report: Report) -> Texts:
+def read_texts(files: dict[str, Bytes], unsettable: re.Pattern[str] | None, report: Report) -> Texts:
     """Return the texts of a folder, its files by their names in it; what they may not hold is reported."""
     found: dict[Language, Prose] = {}
     missing: list[Language] = []
@@ -39,7 +40,7 @@ def read_texts(files: dict[str, Bytes], report: Report) -> Texts:
         if file is None or (text is not None and not text.text.strip()):
             missing.append(language)
         elif text is not None:
-            cites, links = check_prose(text, report)
+            cites, links = check_prose(text, unsettable, report)
             cited += cites
             linked += links
             found[language] = Prose(text.text, file.digest)
@@ -67,7 +68,7 @@ def read_pages(files: dict[str, Bytes], root: str, report: Report) -> dict[str, 
         name, slash, inner = path.removeprefix(PAGES).partition("/")
         if path.startswith(PAGES) and slash and name in SECTIONS:
             folders[name][inner] = file
-    found = {name: read_texts(held, report) for name, held in folders.items()}
+    found = {name: read_texts(held, None, report) for name, held in folders.items()}
     for name, texts in found.items():
         check_missing(texts, f"{root}/{PAGES}{name}", "the page", report, translations=True)
     return found

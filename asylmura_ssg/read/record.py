@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ from asylmura_ssg.read.nodes import IN_LANGUAGES, Block, by_key, parse, read_who
 from asylmura_ssg.read.pictures import read_pictures
 from asylmura_ssg.read.prose import check_missing, read_texts
 from asylmura_ssg.read.source import Text, decode
-from asylmura_ssg.read.text_rules import Mention, check_inline, check_scripts
+from asylmura_ssg.read.text_rules import Mention, check_inline, check_letters, check_scripts
 from asylmura_ssg.read.vocabularies import read_source
 from asylmura_ssg.tree import Bytes
 
@@ -46,6 +47,8 @@ class Known:
     sources: frozenset[str]
     volumes: frozenset[str]
     outlines: dict[str, Outline]
+    unsettable: re.Pattern[str] | None
+    """Matches a letter that the typefaces do not have; None when there are none to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,12 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
                               "write one after docs/records.md, or remove the folder"))  # fmt: skip
         return None
     text = decode(named, report)
-    texts = read_texts(files, report)
+    texts = read_texts(files, known.unsettable, report)
     top = None if text is None else parse(text, report)
     if text is None or top is None:
         return None
     check_scripts(text, report)
+    check_letters(text, known.unsettable, report)
     reader = _Reader(folder, top, text, files, known)
     monument = reader.monument()
     top.finish()
@@ -248,7 +252,7 @@ class _Reader:
             sources=self._required_sources(block),
         )
         for key, year in (("from", dating.earliest), ("to", dating.latest)):
-            if year == 0 and block.has(key):
+            if year == 0 and (block.optional_text(key) or "").strip("+-0") == "":
                 block.complain(Code.YEAR_ZERO, "there is no year 0", "1 BCE is -1, and 1 CE follows it", key=key)
         if dating.earliest is not None and dating.latest is not None and dating.earliest > dating.latest:
             block.complain(Code.DATING_REVERSED, f"the dating begins in {dating.earliest} and ends in {dating.latest}",

@@ -7,9 +7,11 @@ that give the same number meet in a merge conflict.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.model.monument import Status
 from asylmura_ssg.model.plate import HIGHEST, LOWEST
 from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.read.record import Record
@@ -17,6 +19,7 @@ from asylmura_ssg.read.source import decode
 from asylmura_ssg.tree import Bytes
 
 PATH = "plates/register.jsonl"
+_SLUG_IN_LINE = re.compile(r'"slug":\s*"([a-z0-9\-]+)"')
 
 
 def read_register(files: dict[str, Bytes], report: Report) -> dict[int, str]:
@@ -84,4 +87,33 @@ def check_register(records: Sequence[Record], slugs: dict[int, str], report: Rep
         elif holder is not None and holder != monument.slug:
             report.add(Diagnostic(Code.NUMBER_CHANGED, record.number.span,
                                   f'the register holds number {monument.number} for "{holder}"',
-                                  f"the next free number is {next_number(records, slugs)}", record.number.excerpt))  # fmt: skip
+                                  _moved(holder, records, slugs), record.number.excerpt))  # fmt: skip
+        elif slugs and holder is None and monument.status is Status.PUBLISHED:
+            report.add(Diagnostic(Code.NUMBER_UNREGISTERED, record.number.span,
+                                  f"number {monument.number} is not in the register yet",
+                                  "`asylmura register` enters it; from then on it cannot change", record.number.excerpt))  # fmt: skip
+
+
+def _moved(holder: str, records: Sequence[Record], slugs: dict[int, str]) -> str:
+    """Return what to do about a number that belongs to another: its entry may only have a new folder."""
+    if all(record.entry.monument.slug != holder for record in records):
+        return f"was the folder renamed? then write slug: {holder}, so that its address and its plate go on"
+    return f"the next free number is {next_number(records, slugs)}"
+
+
+def check_absent(files: dict[str, Bytes], records: Sequence[Record], present: Collection[str], report: Report) -> None:
+    """Warn of registered monuments without a published entry: the address on their plates would not answer."""
+    text = decode(files[PATH], Report()) if PATH in files else None
+    read = {record.entry.monument.slug for record in records}
+    published = {r.entry.monument.slug for r in records if r.entry.monument.status is Status.PUBLISHED}
+    for at, line in enumerate(text.text.split("\n") if text else (), 1):
+        named = _SLUG_IN_LINE.search(line)
+        # An entry that is there and could not be read has errors of its own, and may well be published.
+        unread = named and named[1] in present and named[1] not in read
+        if named and named[1] not in published and not unread:
+            there = named[1] in present
+            words = "is not published" if there else "has no entry"
+            hint = "a plate at it would not answer" if there else (
+                f'was its folder renamed? then write "slug: {named[1]}" in it; a plate at it would not answer')  # fmt: skip
+            span = Span(files[PATH].shown, at, named.start(1) + 1, named.end(1) + 1)
+            report.add(Diagnostic(Code.REGISTERED_ENTRY_MISSING, span, f'"{named[1]}" {words}', hint, line))

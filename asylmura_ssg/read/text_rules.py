@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from asylmura_ssg.diagnostics import Code, Report, Span
@@ -23,6 +24,11 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bdoi:\S+")
 _HTML = re.compile(r"<(?!https?://)[A-Za-z!/][^<>]*>|<!--")
 _IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _FIRST_HEADING = re.compile(r"^#(?!#)[^\n]*|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?(?P<inline>[^)\s>]*)[^)\n]*\)|^ {0,3}\[[^\]\n@\[]+\]:\s*<?(?P<defined>\S+?)>?\s*$",
+    re.MULTILINE,
+)
+_OUTSIDE = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _CODE = re.compile(r"`[^`\n]*`")
 
 
@@ -67,12 +73,15 @@ def _mixed(word: str) -> tuple[str, str]:
     return message, "write the word in one script"
 
 
-def check_prose(text: Text, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def check_prose(
+    text: Text, unsettable: re.Pattern[str] | None, report: Report
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Report what a running text may not hold; return the sources it cites and the entries it links."""
     for found in _FIRST_HEADING.finditer(text.text):
         report.add(text.problem(Code.HEADING_LEVEL, text.span(*found.span()), "a heading of the first level",
                                 "begin with ##; the page's title is the monument's name"))  # fmt: skip
     check_scripts(text, report)
+    check_letters(text, unsettable, report)
     return check_inline(text, 0, len(text.text), report)
 
 
@@ -90,7 +99,25 @@ def check_inline(text: Text, start: int, end: int, report: Report) -> tuple[tupl
     for found in filter(free, _IMAGE.finditer(text.text, start, end)):
         report.add(text.problem(Code.IMAGE_IN_TEXT, text.span(*found.span()), "a picture in the text",
                                 "name it under pictures: in monument.yaml, with its author and licence"))  # fmt: skip
+    images = [found.span() for found in _IMAGE.finditer(text.text, start, end)]
+    for found in filter(free, _LINK.finditer(text.text, start, end)):
+        address = found["inline"] or found["defined"] or ""
+        pictured = any(begin < found.start() < stop for begin, stop in images)
+        if not pictured and not _OUTSIDE.fullmatch(address):
+            report.add(text.problem(Code.BROKEN_LINK, text.span(*found.span()),
+                                    f'"{address}" leads nowhere from a page, a plate and a printed book alike',
+                                    "write [[slug]] for an entry, or an address from https:// on"))  # fmt: skip
     return _check_marks(text, start, end, report)
+
+
+def check_letters(text: Text, unsettable: re.Pattern[str] | None, report: Report) -> None:
+    """Report letters that the typefaces do not have, which ``unsettable`` matches; without it none is known to be."""
+    for found in unsettable.finditer(text.text) if unsettable else ():
+        letter = found[0][0]
+        name = unicodedata.name(letter, "a letter without a name").lower()
+        report.add(text.problem(Code.UNSETTABLE_LETTER, text.span(*found.span()),
+                                f'the typefaces do not have "{found[0]}" (U+{ord(letter):04X}, {name})',
+                                "give it in letters of Kazakh, Russian or English, or as a picture"))  # fmt: skip
 
 
 def _check_marks(text: Text, start: int, end: int, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from asylmura_ssg.make.labels import Label, place_labels
 from asylmura_ssg.make.maps import shapes_of
-from asylmura_ssg.make.pages.chrome import Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, chrome, said, tile
 from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
-from asylmura_ssg.model.route import File, Home, Listing, MonumentPage, Root, Section, url_of
+from asylmura_ssg.model.route import File, Home, Listing, MonumentPage, Root, Section, VolumePdf, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class ListingView:
     kicker: str
     lead: str
     total: str
+    printed: tuple[Anchor, ...]
     headings: tuple[Heading, ...]
     around: tuple[Heading, ...]
     charted: ChartedMap | None
@@ -78,9 +79,13 @@ def listing_view(recipe: ListingRecipe) -> ListingView:
     frame = recipe.frame
     language, strings = frame.language, frame.strings
     cards = tuple({card.slug: card for group in recipe.groups for card in group.cards}.values())
+    charted = _charted(recipe, cards)
     kind = recipe.route.kind if isinstance(recipe.route, Listing) else _kind_of_section(recipe)
     title = _title(recipe)
     total = strings["monuments_count"].format(n=len(cards))
+    mapped = sum(card.point is not None for card in cards)
+    if charted is not None and mapped < len(cards):
+        total += f" · {strings['mapped_count'].format(n=mapped)}"
     description = f"{title}. {total}" if not isinstance(recipe.route, Home | Root) else (
         frame.site.tagline.best(language).value)  # fmt: skip
     return ListingView(
@@ -90,10 +95,11 @@ def listing_view(recipe: ListingRecipe) -> ListingView:
         kicker=strings[f"kicker_{kind}"] if isinstance(recipe.route, Listing) else "",
         lead=_lead(recipe),
         total=total,
+        printed=tuple(Anchor(v.title.best(language).value, url_of(VolumePdf(v.key))) for v in recipe.volumes),
         headings=tuple(_heading(group, kind, frame) for group in recipe.groups),
         around=tuple(_heading(group, kind if not isinstance(recipe.route, Home | Root) else "types", frame)
                      for group in recipe.around if not isinstance(recipe.route, Listing) or group.key != recipe.route.key),
-        charted=_charted(recipe, cards),
+        charted=charted,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from asylmura_ssg.make.pages.chrome import ENDONYMS, Anchor, Chrome, Said, Tile,
 from asylmura_ssg.make.prose import render_inline, render_prose
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.monument import Monument, Picture
+from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import Card, Frame, MonumentRecipe
 from asylmura_ssg.model.route import Listing, MonumentPage, PictureFile, PlateArtwork, path_of, url_of
 
@@ -269,7 +270,7 @@ def _json_ld(monument: Monument, frame: Frame) -> str:
         "alternateName": [*dict.fromkeys(w for _, w in monument.names.present()), *(v.name for v in monument.variants)],
         "description": monument.summary.best(language).value,
         "inLanguage": str(language),
-        "identifier": f"{monument.number:04d}",
+        "identifier": plate_of(monument.number),
         "additionalType": frame.vocabularies.types[monument.type].label.en or monument.type,
         "address": {
             "@type": "PostalAddress",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from asylmura_ssg.make.facts import coordinates_in, facts_of
 from asylmura_ssg.make.prose import render_inline, render_prose
-from asylmura_ssg.make.spacing import bind, bind_html
+from asylmura_ssg.make.spacing import bind, bind_html, breakable
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.figures import code, emblem, locator
 from asylmura_ssg.make.volume.footnotes import Footnotes
@@ -23,6 +23,7 @@ from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
 FITS = ("", "snug", "close", "tight", "ample")
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
+_OUTWARD = re.compile(r'<a href="(?P<address>https?://[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ..
         coordinates=_coordinates(monument, frame),
         code=Markup(code(payload(plate, domain))),  # noqa: S704 - drawn here
         address=f"{domain}/{plate}",
-        body=Markup(bind_html(body)),  # noqa: S704 - sanitised by render_prose
+        body=Markup(bind_html(_in_print(body))),  # noqa: S704 - sanitised by render_prose
         disputes=_disputes(recipe, monument, language, notes),
         rows=rows[1:],
         related=tuple(_reference(recipe, slug, language) for slug in monument.related if slug in recipe.cards),
@@ -167,7 +168,7 @@ def _disputes(recipe: VolumeRecipe, monument: Monument, language: Language, note
     for conflict in monument.conflicts:
         text = bind(conflict.text.best(language).value)
         html = render_inline(text, lambda slug, words: _link(recipe, slug, words), notes.cite)
-        disputes.append(Dispute(bind(conflict.about.best(language).value), Markup(bind_html(html))))  # noqa: S704 - sanitised
+        disputes.append(Dispute(bind(conflict.about.best(language).value), Markup(bind_html(_in_print(html)))))  # noqa: S704 - sanitised
     return tuple(disputes)
 
 
@@ -183,3 +184,14 @@ def _summaries(recipe: VolumeRecipe, monument: Monument) -> list[Summary]:
             heading = frame.strings["print_summary"]
             summaries.append(Summary(frame.language, heading, bind(name), bind(text)))
     return summaries
+
+
+def _in_print(html: str) -> str:
+    """Return running text with what a link to the web becomes on paper: its words, the address in brackets after them."""
+
+    def written(found: re.Match[str]) -> str:
+        address = found["address"].partition("://")[2].rstrip("/")
+        shown = "\u200b".join(breakable(address))
+        return shown if "://" in found["words"] else f"{found['words']} ({shown})"
+
+    return _OUTWARD.sub(written, html)

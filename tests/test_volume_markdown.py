@@ -1,0 +1,42 @@
+"""Whatever Markdown an editor may write is set in the book: links, nested lists, code, tables, quotes."""
+
+from __future__ import annotations
+
+import pypdfium2
+from printed import miniature, set_once
+
+from asylmura_ssg.check.volume import missing_text
+from asylmura_ssg.make.volume import make_volume
+
+TEXT = """Мұра [@excavation-report]. Қараңыз: [сілтеме](https://example.org/a/b) және <https://example.net/>.
+
+- бірінші
+    - ішкі тармақ
+        - тағы ішкі
+- екінші
+
+1. бір
+    1. екі
+
+`код` және мәтін.
+
+> Дәйексөз **қалың** *көлбеу*.
+
+| А | Б |
+|---|---|
+| в | г |
+
+### Кіші тақырып
+
+    шегінген жол
+"""
+
+
+def test_every_form_of_markdown_is_set() -> None:
+    recipe = miniature(qyzyl_kesene=TEXT.replace(" [@excavation-report]", ""))
+    book = make_volume(recipe, set_once)
+    assert missing_text(book, recipe) == ()
+    pages = pypdfium2.PdfDocument(book)
+    text = " ".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+    for words in ("сілтеме(example.org/a/b)", "example.net", "ішкітармақ", "тағыішкі", "Кішітақырып", "шегінгенжол"):
+        assert words in text
