@@ -197,6 +197,7 @@ def test_a_part_that_templates_share_re_makes_all_their_pages(small: Small, tmp_
 def test_a_monument_published_and_withdrawn_comes_and_goes_everywhere(small: Small) -> None:
     before = small.published()
     small.edit("monuments/aq-meshit/monument.yaml", "status: review", "status: published")
+    small.edit("monuments/eski-qala/monument.yaml", "related: [qyzyl-kesene]", "related: [qyzyl-kesene, aq-meshit]")
     with_it = small.published()
     own = pages_of("aq-meshit") | {"00037/index.html", "plates/00037.svg", "plates/00037.png"}
     listings = {path for path in with_it if path.endswith(("types/mosque/index.html", "periods/modern/index.html"))}
