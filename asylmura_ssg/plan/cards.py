@@ -14,6 +14,7 @@ from asylmura_ssg.model.recipe import Card, Nearby
 
 NEIGHBOURS = 4
 FARTHEST_KM = 500.0
+NARROWEST_KM = 60.0  # a degree of longitude at the country's northern edge, and a little less
 
 
 def card_of(entry: Entry) -> Card:
@@ -38,29 +39,31 @@ def card_of(entry: Entry) -> Card:
 
 
 class Neighbourhood:
-    """Finds the nearest monuments by a grid of one-degree cells."""
+    """Finds the nearest monuments by a grid of cells, one degree wide or narrower, so that each holds but a few."""
 
     def __init__(self, cards: Sequence[Card]) -> None:
+        self._side = min(1.0, 12 / math.sqrt(len(cards) + 1))  # degrees; the country has some 300 square degrees
         self._cells: dict[tuple[int, int], list[tuple[Point, Card]]] = defaultdict(list)
         for card in cards:
             if card.point is not None:
-                self._cells[_cell(card.point)].append((card.point, card))
+                self._cells[self._cell(card.point)].append((card.point, card))
 
     def of(self, card: Card) -> tuple[Nearby, ...]:
         """Return up to four neighbours within 500 km, nearest first; none when the place is unknown."""
         if card.point is None:
             return ()
         found: list[tuple[float, int, Card]] = []
-        for ring in range(8):
+        reach = self._side * NARROWEST_KM  # a cell is at least so many km wide
+        for ring in range(math.ceil(FARTHEST_KM / reach) + 1):
             found += self._ring(card, card.point, ring)
-            # Within ring r everything nearer than r cells is found; a cell is at least 60 km wide in the country.
-            if len(found) >= NEIGHBOURS and sorted(found)[NEIGHBOURS - 1][0] <= ring * 60:
+            # Within ring r everything nearer than r cells is found.
+            if len(found) >= NEIGHBOURS and sorted(km for km, _, _ in found)[NEIGHBOURS - 1] <= ring * reach:
                 break
         nearest = sorted(found, key=lambda item: item[:2])[:NEIGHBOURS]
         return tuple(Nearby(other, round(km)) for km, _, other in nearest if km <= FARTHEST_KM)
 
     def _ring(self, card: Card, point: Point, ring: int) -> list[tuple[float, int, Card]]:
-        column, row = _cell(point)
+        column, row = self._cell(point)
         found = []
         for dx in range(-ring, ring + 1):
             # Only the border of the square of cells: its inside was searched before.
@@ -71,6 +74,5 @@ class Neighbourhood:
                         found.append((distance_km(point, other_point), other.number, other))
         return found
 
-
-def _cell(point: Point) -> tuple[int, int]:
-    return math.floor(point.lon), math.floor(point.lat)
+    def _cell(self, point: Point) -> tuple[int, int]:
+        return math.floor(point.lon / self._side), math.floor(point.lat / self._side)
