@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.diagnostics import ContentError, Report
+from asylmura_ssg.guard import check_answered, check_frozen
 from asylmura_ssg.making import Progress, make_all, take_over, volume_pages
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.digest import digest_of
@@ -20,7 +21,8 @@ from asylmura_ssg.publish import Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import check_complete, read_design, unsettable
 from asylmura_ssg.read.memory import recall, remember
-from asylmura_ssg.read.register import PATH as REGISTER, read_register, register_line
+from asylmura_ssg.read.register import PATH as REGISTER
+from asylmura_ssg.read.register.events import write_event
 from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
@@ -44,11 +46,15 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     published = ground.published
     reading, design = read(order, ground.content, ground.templates, Store(order.cache / "records"))
     check_complete(design, order.templates.as_posix(), reading.report)
+    check_frozen(reading.register, Store(order.cache / "made"), order.jobs, reading.report)
     if reading.catalogue is None or reading.report.errors:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
     artifacts = plan(reading.catalogue, design, order.scope, typesetter(), lambda path: ground.content[path].data)
     steps = steps_of(artifacts, makers_digest())
+    check_answered(reading.register, reading.catalogue.site.domains, frozenset(s.path for s in steps), reading.report)
+    if reading.report.errors:
+        raise ContentError(reading.report)
     publication = Publication(order.output)
     held = publication.prepare(published)
     stale = [step for step in steps if unchanged(step, held) is None and unchanged(step, published) is None]
@@ -66,6 +72,7 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
 def inspect(order: Order) -> tuple[Report, int]:
     """Return everything that is wrong with the content and the design, and how many entries could be read."""
     reading, _ = read(order, read_tree(order.content), read_tree(order.templates), Store(None))
+    check_frozen(reading.register, Store(None), order.jobs, reading.report)
     return reading.report, len(reading.records)
 
 
@@ -73,9 +80,11 @@ def unregistered(order: Order) -> tuple[Report, Path, tuple[str, ...]]:
     """Return the report, the register's place, and the lines that enter monuments not yet in it, by number."""
     files = read_tree(order.content)
     reading, _ = read(order, files, read_tree(order.templates), Store(None))
-    known = set(read_register(files, Report()))
+    known = set(reading.register.register.slugs)
     monuments = sorted((record.entry.monument for _, record in reading.records.values()), key=lambda m: m.number)
-    lines = tuple(register_line(m.number, m.slug) for m in monuments if m.number not in known)
+    lines = tuple(
+        write_event("number", {"number": m.number, "slug": m.slug}) for m in monuments if m.number not in known
+    )
     return reading.report, order.content / REGISTER, lines
 
 
@@ -89,6 +98,7 @@ def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], 
         files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
         drafts=order.drafts, emblems=frozenset(design.emblems), unsettable=unsettable(design.faces),
+        landed=order.landed,
     )  # fmt: skip
     remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
     reading.report.extend(report)

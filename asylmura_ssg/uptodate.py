@@ -34,5 +34,6 @@ def survey(order: Order) -> Ground:
     content, templates = read_tree(order.content), read_tree(order.templates)
     digests = [f"{path}\0{file.digest}\n" for tree in (content, templates) for path, file in tree.items()]
     tools = package_digest() + (typesetter() if order.scope.volumes else "")
-    inputs = digest_bytes(f"{tools}{order.scope}{order.drafts}{''.join(digests)}".encode())
+    landed = "" if order.landed is None else digest_bytes(order.landed)
+    inputs = digest_bytes(f"{tools}{order.scope}{order.drafts}{landed}{''.join(digests)}".encode())
     return Ground(content, templates, inputs, Publication(order.output).published())

@@ -25,7 +25,7 @@ HOME = Path(__file__).parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """Return a path below the working directory as relative to it: diagnostics are read by people."""
     try:
         return path.relative_to(Path.cwd())
@@ -33,17 +33,30 @@ def _near(path: Path) -> Path:
         return path
 
 
-def _content_option(function: click.decorators.FC) -> click.decorators.FC:
+def content_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take the folder of the content."""
     return click.option("--content", type=_FOLDER, default=HOME / "content", show_default="content",
                         help="Folder of the content.")(function)  # fmt: skip
 
 
-def _templates_option(function: click.decorators.FC) -> click.decorators.FC:
+def templates_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take the folder of the templates."""
     return click.option("--templates", type=_FOLDER, default=HOME / "templates", show_default="templates",
                         help="Folder of the templates.")(function)  # fmt: skip
 
 
-def _cores() -> int:
+def _landed(content: Path) -> bytes | None:
+    """Return the register as it was committed last; None where there is no such thing to hold it against."""
+    from asylmura_ssg.history import NoHistoryError, landed
+
+    try:
+        return landed(content.absolute() / "plates" / "register.jsonl")
+    except NoHistoryError:
+        return None
+
+
+def cores() -> int:
+    """Return how many processor cores may be used."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -54,8 +67,8 @@ def main() -> None:
 
 
 @main.command()
-@_content_option
-@_templates_option
+@content_option
+@templates_option
 @click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="Where it is published.")
 @click.option("--cache", type=_FOLDER, default=HOME / ".cache", show_default=".cache", help="What may be used again.")
 @click.option("--no-volume", is_flag=True, help="Leave the printed volumes out.")
@@ -77,11 +90,11 @@ def build(
     from asylmura_ssg.publish import PublishError
 
     started = time.perf_counter()
-    _demand(content, "content")
-    _demand(templates, "templates")
+    demand(content, "content")
+    demand(templates, "templates")
     output = _own(output, content, templates)
     scope = Scope(plates=not no_plates, volumes=not no_volume)
-    order = Order(_near(content), _near(templates), output, cache, scope, jobs or _cores(), drafts)
+    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, _landed(content))
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
@@ -91,7 +104,7 @@ def build(
         progress.close()
         show_report(error.report)
         if output.exists():
-            click.echo(f"Nothing was published; {_near(output)}/ is as it was.", err=True)
+            click.echo(f"Nothing was published; {near(output)}/ is as it was.", err=True)
         sys.exit(1)
     except (PublishError, BusyError) as error:
         progress.close()
@@ -104,7 +117,7 @@ def build(
         click.echo("\nStopped; what was published is as it was.", err=True)
         sys.exit(130)  # 128 + SIGINT, as shells have it
     if not quiet:
-        _summarise(summary, made, removed, _near(output), time.perf_counter() - started)
+        _summarise(summary, made, removed, near(output), time.perf_counter() - started)
 
 
 def _own(output: Path, content: Path, templates: Path) -> Path:
@@ -112,14 +125,14 @@ def _own(output: Path, content: Path, templates: Path) -> Path:
     own = output.resolve()
     for source in (content.resolve(), templates.resolve(), Path.cwd()):
         if source.is_relative_to(own) or (source != Path.cwd() and own.is_relative_to(source)):
-            raise click.UsageError(f"{output} cannot be the output: {_near(source)} is part of it, or it of that")
+            raise click.UsageError(f"{output} cannot be the output: {near(source)} is part of it, or it of that")
     return own
 
 
 def _of_the_machine(error: OSError, output: Path) -> str:
     """Return what the system refused, in words; the published tree is never half changed by it."""
     named = f" ({error.filename})" if error.filename else ""
-    kept = f"; {_near(output)}/ is as it was" if output.exists() else ""
+    kept = f"; {near(output)}/ is as it was" if output.exists() else ""
     return f"the system says: {error.strerror or error}{named}{kept}"
 
 
@@ -148,7 +161,8 @@ def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str]
         click.echo(f"{path}: removed")
 
 
-def _demand(folder: Path, what: str) -> None:
+def demand(folder: Path, what: str) -> None:
+    """Refuse to go on without a folder."""
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {folder}; name the {what} with --{what}")
 
@@ -166,15 +180,15 @@ def _summarise(summary: dict[str, int], made: int, removed: int, output: Path, s
     ]
     for label, value in rows:
         click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
-    elsewhere = "" if output == _near(HOME / "output") else f" --output {output}"
+    elsewhere = "" if output == near(HOME / "output") else f" --output {output}"
     click.echo(
         f"\nTo look at it: {click.style(f'python3 build.py serve{elsewhere}', bold=True)}, then http://localhost:8000/"
     )
 
 
 @main.command()
-@_content_option
-@_templates_option
+@content_option
+@templates_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="For people, or for programs.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes to use.  [default: all cores]")
@@ -184,8 +198,8 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
     from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.pipeline import inspect
 
-    _demand(content, "content")
-    order = Order(_near(content), _near(templates), Path(), Path(), Scope(), jobs or _cores())
+    demand(content, "content")
+    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), landed=_landed(content))
     report, count = inspect(order)
     if form == "json":
         click.echo(as_json(report))
@@ -197,15 +211,15 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
 
 
 @main.command()
-@_content_option
+@content_option
 def register(content: Path) -> None:
     """Enter monuments that are not yet in the register of numbers; lines are only ever added."""
     from asylmura_ssg.cli.terminal import show_report
     from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.pipeline import unregistered
 
-    _demand(content, "content")
-    order = Order(_near(content), HOME / "templates", Path(), Path(), Scope(), _cores())
+    demand(content, "content")
+    order = Order(near(content), HOME / "templates", Path(), Path(), Scope(), cores(), landed=_landed(content))
     report, path, lines = unregistered(order)
     if report.errors:
         show_report(report)
@@ -216,7 +230,7 @@ def register(content: Path) -> None:
         ended = "" if held.endswith("\n") or not held else "\n"
         with path.open("a", encoding="utf-8") as file:
             file.write(ended + "".join(f"{line}\n" for line in lines))
-    click.echo(f"{len(lines)} entered in {_near(path)}" if lines else "Every monument is in the register.")
+    click.echo(f"{len(lines)} entered in {near(path)}" if lines else "Every monument is in the register.")
 
 
 @main.command()
@@ -226,7 +240,7 @@ def serve(output: Path, port: int) -> None:
     """Show the output folder in a browser, as the plates' host will."""
     from asylmura_ssg.serve import server_for
 
-    _demand(output, "output")
+    demand(output, "output")
     try:
         server = server_for(output, port)
     except OSError as error:

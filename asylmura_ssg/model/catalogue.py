@@ -9,7 +9,16 @@ from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.geography import Outline, Ring
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Entry, Prose
+from asylmura_ssg.model.register import Photograph, Register, Volunteer
 from asylmura_ssg.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the programme set itself for each region, cities of republican significance left out."""
+
+    monuments: int
+    volunteers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,9 @@ class Site:
     programme: Localized[str]
     domains: tuple[str, ...]
     edition_date: date
+    reports: str | None
+    """Where damage to a plate is reported: a mail address of the foundation, None while none is given."""
+    targets: Targets | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class Boundaries:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything the content says. ``entries`` are the published ones, by register number."""
+    """Everything the content says. ``entries`` are the published ones that stand for themselves, by register number."""
 
     site: Site
     vocabularies: Vocabularies
@@ -58,6 +70,11 @@ class Catalogue:
     boundaries: Boundaries
     pages: dict[str, Localized[Prose]]
     entries: tuple[Entry, ...]
+    merged: tuple[Entry, ...]
+    """Entries that were joined to another: they are listed nowhere, and their addresses still answer."""
+    register: Register
+    volunteers: dict[str, Volunteer]
+    photographs: dict[str, Photograph]
     unpublished: dict[str, Localized[str]]
     """Names of the entries that are still drafts or in review, by slug."""
     digest: str

@@ -143,6 +143,32 @@ class Picture:
         return self.file.rpartition(".")[0].lower()
 
 
+class Loss(StrEnum):
+    """What became of a monument that is no longer where it stood."""
+
+    DESTROYED = "destroyed"
+    MOVED = "moved"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """The end of a monument: its page stays as a memorial of record. ``year`` is None where it is not known."""
+
+    loss: Loss
+    year: int | None
+    text: Localized[str]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """The entry was joined to another one (``into``, a slug), and why."""
+
+    into: str
+    text: Localized[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Monument:
     """Everything an entry states, except its running text."""
@@ -169,6 +195,8 @@ class Monument:
     related: tuple[str, ...]
     volumes: tuple[str, ...]
     film: Claim | None
+    fate: Fate | None
+    merger: Merger | None
     bibliography: tuple[Source, ...]
     pictures: tuple[Picture, ...]
     editors: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -25,3 +25,5 @@ class Order:
     scope: Scope
     jobs: int
     drafts: bool = False
+    landed: bytes | None = field(default=None, repr=False)
+    """The register as it stands in the revision it is held against; None when there is nothing to hold it against."""

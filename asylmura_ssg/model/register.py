@@ -92,15 +92,16 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A plate was issued, again when ``issue`` is above 1: its address and symbol are fixed from then on."""
+    """A plate was issued, or issued ``again``: its address and symbol are fixed from then on."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     slug: str
     payload: str
     symbol: Symbol
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Adoption:
     """A plate that already hung was entered: its address as found, whatever it is; its symbol is not ours."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     slug: str
@@ -124,7 +125,7 @@ class Placement:
     """A plate was put up. ``point`` was measured there; ``by`` is a key of the volunteers."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     point: Point
@@ -139,7 +140,7 @@ class Inspection:
     """Somebody looked after a plate."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     condition: Condition
@@ -152,7 +153,7 @@ class Damage:
     """Harm to a plate was reported; ``condition`` is one of :data:`HARMED`."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     condition: Condition
@@ -165,7 +166,7 @@ class Removal:
     """A plate was taken down."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     cause: Cause
@@ -177,7 +178,7 @@ class Replacement:
     """Another issue of the plate, ``successor``, was put up in the place of this one."""
 
     line: int
-    date: date
+    day: date
     plate: str
     issue: int
     successor: int
@@ -262,6 +263,17 @@ class Register:
 
 
 EMPTY = Register({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph of a plate; width and height are px, ``path`` is below the content folder."""
+
+    name: str
+    path: str
+    digest: str
+    width: int
+    height: int
 
 
 class AgeGroup(StrEnum):

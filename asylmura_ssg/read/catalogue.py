@@ -7,17 +7,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span, did_you_mean
-from asylmura_ssg.model.catalogue import Catalogue
+from asylmura_ssg.model.catalogue import Catalogue, Site
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.read.boundaries import read_boundaries
+from asylmura_ssg.read.personal_data import check_texts
+from asylmura_ssg.read.photographs import read_photographs
 from asylmura_ssg.read.prose import read_pages
 from asylmura_ssg.read.record import Known, Record, read_record
-from asylmura_ssg.read.register import check_absent, check_register, next_number, read_register
+from asylmura_ssg.read.register import RegisterReading, read_register
+from asylmura_ssg.read.register.standing import check_absent, check_domains, check_places, check_register, next_number
 from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.read.text_rules import Mention, check_scripts
 from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
+from asylmura_ssg.read.volunteers import read_volunteers
 from asylmura_ssg.tree import Bytes
 
 MONUMENTS = "monuments/"
@@ -39,6 +43,8 @@ class Reading:
     catalogue: Catalogue | None
     report: Report
     records: Remembered
+    register: RegisterReading
+    site: Site | None
 
 
 def read_content(
@@ -50,11 +56,13 @@ def read_content(
     drafts: bool,
     emblems: frozenset[str] = frozenset(),
     unsettable: re.Pattern[str] | None = None,
+    landed: bytes | None = None,
 ) -> Reading:
     """Return the reading of a content tree shown as ``root``.
 
     ``drafts`` publishes entries of every status. ``emblems`` are the drawings that types may name; with none to choose
-    from, their names are not checked. ``unsettable`` matches letters the typefaces lack.
+    from, their names are not checked. ``unsettable`` matches letters the typefaces lack. ``landed``
+    is the register as it stood in the revision it is held against.
     """
     report = Report()
     files = readable(files, report)
@@ -71,10 +79,15 @@ def read_content(
             _check_scripts_of(file, report)
     known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions, unsettable)
     records = _read_records(files, root, known, remembered, read_all, report)
-    slugs = read_register(files, report)
+    volunteers = read_volunteers(shelf, vocabularies.regions)
+    reading = read_register(files, root, volunteers, landed, report)
+    photographs = read_photographs(files, root, reading.photographs, report)
     all_records = [record for _, record in records.values()]
-    known_entries = _check_together(all_records, slugs, _folders(files), report)
-    check_absent(files, all_records, known_entries, report)
+    known_entries = _check_together(all_records, reading.register.slugs, _folders(files), report)
+    check_absent(reading, all_records, known_entries, report)
+    check_places(reading, (record.entry.monument for record in all_records), boundaries.regions, report)
+    if site is not None:
+        check_domains(reading, site.domains, report)
     for page in pages.values():
         for mention in page.cited:
             _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
@@ -84,9 +97,10 @@ def read_content(
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
         report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
     if report.errors or site is None:
-        return Reading(None, report, records)
+        return Reading(None, report, records, reading, site)
     entries = [record.entry for _, record in records.values()]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
+    standing = [e for e in published if e.monument.merger is None]
     going_out = {entry.monument.slug for entry in published}
     shared = tuple((path, file.digest) for path, file in files.items() if not path.startswith(MONUMENTS))
     catalogue = Catalogue(
@@ -96,18 +110,22 @@ def read_content(
         volumes=volumes,
         boundaries=boundaries,
         pages={name: page.prose for name, page in pages.items() if page.prose is not None},
-        entries=tuple(sorted(published, key=lambda entry: entry.monument.number)),
+        entries=tuple(sorted(standing, key=lambda entry: entry.monument.number)),
+        merged=tuple(sorted((e for e in published if e.monument.merger), key=lambda entry: entry.monument.number)),
+        register=reading.register,
+        volunteers=volunteers,
+        photographs=photographs,
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
         digest=digest_of(shared),
     )
-    return Reading(catalogue, report, records)
+    return Reading(catalogue, report, records, reading, site)
 
 
 # What the content is made of, folders of entries apart: anything else is a slip of the pen, and would be lost in silence.
 _PLACES = re.compile(
     r"(site|regions|types|periods|dating-bases|dating-precisions|location-precisions|protection-categories|licences"
     r"|bibliography)\.yaml|volumes/[a-z0-9]+(-[a-z0-9]+)*\.yaml|boundaries/(regions|lakes|rivers)\.geojson"
-    r"|plates/register\.jsonl|pages/about/(kk|ru|en)\.md|(.*/)?README\.md"
+    r"|plates/(register\.jsonl|volunteers\.yaml|photographs/[^/]+)|pages/about/(kk|ru|en)\.md|(.*/)?README\.md"
 )
 
 
@@ -123,6 +141,8 @@ def _check_scripts_of(file: Bytes, report: Report) -> None:
     text = decode(file, quiet)
     if text is not None:
         check_scripts(text, report)
+        if not file.path.startswith("site.yaml"):  # which names the foundation's own address
+            check_texts(text, report)
 
 
 def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
@@ -228,6 +248,7 @@ def _check_together(
             _check_target(Code.UNKNOWN_MONUMENT, mention, known, report)
         for mention in record.linked:
             _check_target(Code.BROKEN_LINK, mention, known, report)
+    _check_mergers(records, by_slug, report)
     _check_drafts(by_slug, report)
     return known
 
@@ -240,6 +261,23 @@ def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
             if mention.word in drafts:
                 report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
                                       "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
+
+
+def _check_mergers(records: Sequence[Record], by_slug: dict[str, Record], report: Report) -> None:
+    """Report merged entries that lead astray, and entries that still name one that was merged."""
+    into = {record.entry.monument.slug: record.merged.word for record in records if record.merged is not None}
+    for record in records if into else ():
+        mention = record.merged
+        target = None if mention is None else by_slug.get(mention.word)
+        if mention is not None and (target is None or target.merged is not None
+                                    or target.entry.monument.status is not Status.PUBLISHED):  # fmt: skip
+            why = "has no entry" if target is None else "was merged itself" if target.merged else "is not published"
+            report.add(Diagnostic(Code.MERGED_ASTRAY, mention.span, f'"{mention.word}" {why}',
+                                  did_you_mean(mention.word, set(by_slug) - set(into)), mention.excerpt))  # fmt: skip
+        for named in (*record.related, *record.linked):
+            if named.word in into:
+                report.add(Diagnostic(Code.MERGED_ASTRAY, named.span, f'"{named.word}" was merged into another entry',
+                                      f'name "{into[named.word]}"', named.excerpt))  # fmt: skip
 
 
 def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:

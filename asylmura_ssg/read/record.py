@@ -17,7 +17,10 @@ from asylmura_ssg.model.monument import (
     Dating,
     Dimension,
     Entry,
+    Fate,
     Identifiers,
+    Loss,
+    Merger,
     Monument,
     Protection,
     Status,
@@ -29,6 +32,7 @@ from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.location import read_location, required_sources
 from asylmura_ssg.read.nodes import IN_LANGUAGES, Block, by_key, parse, read_whole
+from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.pictures import read_pictures
 from asylmura_ssg.read.prose import check_missing, read_texts
 from asylmura_ssg.read.source import Text, decode
@@ -61,6 +65,8 @@ class Record:
     slug: Mention
     related: tuple[Mention, ...]
     linked: tuple[Mention, ...]
+    merged: Mention | None
+    """What it names as the entry it was joined to."""
 
 
 def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, report: Report) -> Record | None:
@@ -77,6 +83,7 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
     if text is None or top is None:
         return None
     check_scripts(text, report)
+    check_texts(text, report)
     check_letters(text, known.unsettable, report)
     reader = _Reader(folder, top, text, files, known)
     monument = reader.monument()
@@ -90,7 +97,9 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
     related = tuple(Mention(word, span, text.line(span.line)) for word, span in top.texts("related"))
     span = top.span("number")
     number = Mention(str(monument.number), span, text.line(span.line))
-    return Record(folder, Entry(monument, texts.prose), number, slug, related, texts.linked + tuple(reader.linked))
+    merged = None if monument.merger is None else reader.merger_mention(monument.merger.into)
+    linked = texts.linked + tuple(reader.linked)
+    return Record(folder, Entry(monument, texts.prose), number, slug, related, linked, merged)
 
 
 def _check_strays(files: dict[str, Bytes], monument: Monument, shown: str, report: Report) -> None:
@@ -141,6 +150,8 @@ class _Reader:
             related=tuple(word for word, _ in top.texts("related")),
             volumes=top.terms("volumes", self.known.volumes, Code.UNKNOWN_VOLUME, "volume"),
             film=self._claim("film"),
+            fate=self._fate(),
+            merger=self._merger(),
             bibliography=self._bibliography(),
             pictures=pictures,
             editors=self._editors(),
@@ -166,6 +177,11 @@ class _Reader:
     def slug_mention(self, slug: str) -> Mention:
         span = self.top.span("slug") if "slug" in self.top.written() else Span(self.text.shown)
         return Mention(slug, span, self.text.line(span.line) if span.end else "")
+
+    def merger_mention(self, slug: str) -> Mention:
+        block = self.top.block("merged")
+        span = self.top.span("merged") if block is None else block.span("into")
+        return Mention(slug, span, self.text.line(span.line))
 
     def _number(self) -> int:
         before = len(self.top.report.found)
@@ -232,6 +248,20 @@ class _Reader:
     def _claim(self, key: str) -> Claim | None:
         block = self.top.block(key)
         return None if block is None else read_whole(block, lambda b: Claim(b.languages(), self._sources(b)))
+
+    def _fate(self) -> Fate | None:
+        block = self.top.block("fate")
+        if block is None:
+            return None
+        word = block.term("what", tuple(Loss), Code.UNKNOWN_TERM, "fate")
+        loss = Loss(word) if word in tuple(Loss) else Loss.LOST
+        fate = Fate(loss, block.optional_integer("year"), block.localized("text"), self._required_sources(block))
+        block.finish()
+        return fate
+
+    def _merger(self) -> Merger | None:
+        block = self.top.block("merged")
+        return None if block is None else read_whole(block, lambda b: Merger(b.text("into"), b.localized("text")))
 
     def _required_sources(self, block: Block) -> tuple[str, ...]:
         return required_sources(block, self._sources)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from asylmura_ssg.diagnostics import Code, Report, Span
 from asylmura_ssg.model.marks import CitationMark, LinkMark, marks_in
+from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.source import Text
 
 # Letters that look alike: what a Latin letter in a Cyrillic word was meant to be, and the other way round.
@@ -81,6 +82,7 @@ def check_prose(
         report.add(text.problem(Code.HEADING_LEVEL, text.span(*found.span()), "a heading of the first level",
                                 "begin with ##; the page's title is the monument's name"))  # fmt: skip
     check_scripts(text, report)
+    check_texts(text, report)
     check_letters(text, unsettable, report)
     return check_inline(text, 0, len(text.text), report)
 

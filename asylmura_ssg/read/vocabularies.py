@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.bibliography import Source
-from asylmura_ssg.model.catalogue import Site, Volume
+from asylmura_ssg.model.catalogue import Site, Targets, Volume
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse
@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 # A plate's code holds 34 bytes (version 4, level H: ISO/IEC 18004:2015, table 7), of which `https:///NNNNC` takes 14.
 LONGEST_DOMAIN = 20
+_MAIL = re.compile(r"[A-Za-z0-9.+_-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _DOMAIN = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)+")
 
 
@@ -141,9 +142,29 @@ def read_site(shelf: Shelf) -> Site | None:
         programme=top.localized("programme"),
         domains=tuple(domain for domain, _ in domains) or ("",),
         edition_date=top.day("edition_date"),
+        reports=_reports(top),
+        targets=_targets(top),
     )
     top.finish()
     return site
+
+
+def _reports(top: Block) -> str | None:
+    address = top.optional_text("reports")
+    if address is not None and not _MAIL.fullmatch(address):
+        top.complain(
+            Code.WRONG_TYPE, f'"{address}" is not a mail address', "write it like plates@example.kz", key="reports"
+        )
+    return address
+
+
+def _targets(top: Block) -> Targets | None:
+    block = top.block("targets")
+    if block is None:
+        return None
+    targets = Targets(block.integer("monuments"), block.integer("volunteers"))
+    block.finish()
+    return targets
 
 
 def read_volumes(shelf: Shelf) -> dict[str, Volume]:

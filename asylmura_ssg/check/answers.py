@@ -1,0 +1,49 @@
+"""Would every address that was ever issued answer? Asked of a tree of files in every way a phone may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from asylmura_ssg.model.address import HOST_KINDS, Address, Hosting, address_of, rules_of, ways_to_write
+from asylmura_ssg.model.register import Copy, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A way to ask for a plate that meets no page; ``kind`` names the kind of host."""
+
+    copy: Copy
+    host: str
+    target: str
+    kind: str
+
+
+def unanswered(register: Register, domains: Sequence[str], paths: Collection[str]) -> Iterator[Unanswered]:
+    """Yield every way to ask for a plate that no file answers; ``paths`` are the tree's files.
+
+    Each address is asked for on its own host and, when that is an official domain, on all of them.
+    """
+    hosting = Hosting(domains, paths, rules_of(register, domains, paths))
+    for copy, host, target in ways(register, domains):
+        for kind in HOST_KINDS:
+            if hosting.answer(host, target, kind) is None:
+                yield Unanswered(copy, host, target, kind.name)
+
+
+def ways(register: Register, domains: Sequence[str]) -> Iterator[tuple[Copy, str, str]]:
+    """Yield every way to ask for every plate: the issue, the host, and the path and query.
+
+    Each plate's number is asked for on every official domain, whatever the plate carries; besides, what it carries.
+    """
+    for copy in register.copies():
+        own = Address("https", domains[0], f"/{copy.plate}", "")
+        for address in dict.fromkeys((own, address_of(copy.payload) or own)):
+            for host in domains if address.host in domains else (address.host,):
+                for target in ways_to_write(address):
+                    yield copy, host, target
+
+
+def is_whole(page: bytes, plate: str) -> bool:
+    """Tell whether a file is the whole page of a plate: it ends as a page does, and names the plate."""
+    return page.rstrip().endswith(b"</html>") and plate.encode() in page

@@ -1,0 +1,92 @@
+"""What was promised is kept: frozen codes come out the same, and every address ever issued is answered."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from asylmura_ssg.cache import Store
+from asylmura_ssg.check.answers import is_whole, unanswered, ways
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.make.plates import matrix
+from asylmura_ssg.model.address import HOST_KINDS
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.register import Copy, Register, matrix_digest
+from asylmura_ssg.model.route import PlatePage, path_of
+from asylmura_ssg.read.register import RegisterReading
+from asylmura_ssg.toolchain import makers_digest
+from asylmura_ssg.workers import run_all
+
+MANY = 500  # below, one process is done before a second has started
+
+
+def check_frozen(reading: RegisterReading, store: Store, jobs: int, report: Report) -> None:
+    """Report plates whose code no longer comes out as it was frozen; a register that held is remembered by its codes."""
+    frozen = [copy for copy in reading.register.copies() if copy.symbol is not None]
+    key = digest_of(("frozen", makers_digest(), tuple((copy.payload, copy.symbol) for copy in frozen)))
+    if store.get(key) is not None:
+        return
+    same = run_all(lambda at: _is_same(frozen[at]), len(frozen), jobs if len(frozen) > MANY else 1)
+    changed = [copy for copy, kept in zip(frozen, same, strict=True) if not kept]
+    for copy in changed:
+        reading.line(copy.line, report).complain(
+            Code.SYMBOL_CHANGED, f"the code of plate {copy.plate} no longer comes out as it was frozen",
+            "if nobody touched this line, the library that draws codes has changed: go back to the one before", key="matrix",
+        )  # fmt: skip
+    if not changed:
+        store.put(key, b"held")
+
+
+def _is_same(copy: Copy) -> bool:
+    symbol = copy.symbol
+    assert symbol is not None  # noqa: S101 - the caller chose these
+    try:
+        drawn = matrix(copy.payload, symbol.version, symbol.level, symbol.mask)
+    except ValueError:  # it does not fit this version
+        return False
+    return matrix_digest(drawn) == symbol.matrix
+
+
+def check_trail(trail: Sequence[bytes], reading: RegisterReading, report: Report) -> None:
+    """Report the first commit that did not only add to the register; ``trail`` is oldest first."""
+    for before, after in itertools.pairwise(trail):
+        if not after.startswith(before):
+            pairs = itertools.zip_longest(before.split(b"\n"), after.split(b"\n"), fillvalue=b"")
+            at, was = next((at, was) for at, (was, now) in enumerate(pairs, 1) if was != now)
+            span = Span(reading.shown, at)
+            report.add(Diagnostic(Code.REGISTER_REWRITTEN, span, "a commit changed or removed a line that had landed",
+                                  f"put it back: {was.decode(errors='replace')}"))  # fmt: skip
+            return
+
+
+def asked(register: Register, domains: Sequence[str]) -> int:
+    """Return in how many ways the register's addresses are asked for."""
+    return sum(1 for _ in ways(register, domains)) * len(HOST_KINDS)
+
+
+def check_answered(reading: RegisterReading, domains: Sequence[str], paths: Collection[str], report: Report) -> None:
+    """Report each plate with an address that a tree with these files would not answer, once."""
+    told: set[int] = set()
+    for gap in unanswered(reading.register, domains, paths):
+        if gap.copy.line not in told:
+            told.add(gap.copy.line)
+            reading.line(gap.copy.line, report).complain(
+                Code.PLATE_UNANSWERED, f"https://{gap.host}{gap.target} would not answer on {gap.kind}",
+                f'publish the entry "{gap.copy.slug}"; a lost monument keeps its page, with "fate:"', key="payload",
+            )  # fmt: skip
+
+
+def check_whole(reading: RegisterReading, output: Path, report: Report) -> None:
+    """Report each plate whose page in a built tree is not whole."""
+    for plate, lines in _pages(reading.register).items():
+        file = output / path_of(PlatePage(plate))
+        if not file.is_file() or not is_whole(file.read_bytes(), plate):
+            reading.line(lines[0], report).complain(
+                Code.PLATE_UNANSWERED, f"{file} is not the whole page of plate {plate}",
+                "build the site anew", key="payload",
+            )  # fmt: skip
+
+
+def _pages(register: Register) -> dict[str, tuple[int, ...]]:
+    return {plate.plate: tuple(copy.line for copy in plate.copies) for plate in register.plates.values()}

@@ -1,0 +1,90 @@
+"""What a host's configuration is made from: what the site asks of any host, and where it stands on this one."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote, unquote
+
+from asylmura_ssg.model.address import Rule
+
+
+class Target(StrEnum):
+    """A kind of host that a configuration is made for."""
+
+    NGINX = "nginx"
+    APACHE = "apache"
+    NETLIFY = "netlify"
+    CLOUDFLARE_PAGES = "cloudflare-pages"
+    GITHUB_PAGES = "github-pages"
+
+
+OWN_SERVER = (Target.NGINX, Target.APACHE)
+"""Targets that send the files compressed beforehand; the others compress by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What a host must answer: the tree's files on the official domains, the plates' own first, and adopted addresses.
+
+    ``plates`` are plate numbers, each with a page in the tree.
+    """
+
+    domains: tuple[str, ...]
+    plates: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def answerable(self) -> tuple[Rule, ...]:
+        """The adopted addresses that any web server on the usual ports can answer."""
+        return tuple(rule for rule in self.rules if is_answerable(rule))
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Hosts of adopted addresses that are no official domain, sorted."""
+        return tuple(sorted({rule.host for rule in self.answerable} - set(self.domains)))
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A machine of one's own: paths as the web server sees them, and where it listens.
+
+    ``root`` is the folder of the site. ``certificate`` (with its chain) and ``key`` must name every host. ``challenge``
+    is the folder in which a certificate authority looks for its answer (RFC 8555, 8.3). ``nginx`` is the version of
+    nginx; ``brotli`` tells whether its module of that name is there.
+    """
+
+    root: str
+    certificate: str
+    key: str
+    challenge: str = "/var/www/html"
+    nginx: tuple[int, ...] = (1, 22)
+    brotli: bool = True
+    plain: tuple[str, ...] = ("80", "[::]:80")
+    secure: tuple[str, ...] = ("443", "[::]:443")
+
+
+def is_answerable(rule: Rule) -> bool:
+    """Tell whether a rule can be written in a configuration: no port of its own, and no control characters."""
+    return ":" not in rule.host and (rule.host + unquote(rule.path) + rule.query).isprintable()
+
+
+def spellings(rule: Rule) -> tuple[str, ...]:
+    """Return the rule's path, decoded, without a slash at its end: as issued, in small letters, in capitals.
+
+    Web servers know the case of ASCII letters only, so two spellings that differ in nothing else are one.
+    """
+    bare = unquote(rule.path).rstrip("/")
+    found = {ascii_lower(path): path for path in (bare.upper(), bare.lower(), bare)}
+    return tuple(sorted(found.values()))
+
+
+def query_as_sent(rule: Rule) -> str:
+    """Return the rule's query as it goes over the wire: whatever is not ASCII is percent-encoded UTF-8 (RFC 3987, 3.1)."""
+    return quote(rule.query, safe=string.punctuation)
+
+
+def ascii_lower(text: str) -> str:
+    """Return the text with its ASCII letters, and no others, in lower case."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)

@@ -1,0 +1,75 @@
+"""The register of plates, ``content/plates/register.jsonl``: read line by line, entered event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from asylmura_ssg.diagnostics import Code, Report
+from asylmura_ssg.model.monument import Point
+from asylmura_ssg.model.register import EMPTY, Adoption, Event, Numbering, Placement, Register, Replacement
+from asylmura_ssg.read.personal_data import check_personal_data
+from asylmura_ssg.read.register.events import read_event
+from asylmura_ssg.read.register.ledger import Ledger
+from asylmura_ssg.read.register.lines import Line, check_landed, lines_of, numbered
+from asylmura_ssg.tree import Bytes
+
+PATH = "plates/register.jsonl"
+PHOTOGRAPHS = "plates/photographs/"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterReading:
+    """The register, and its lines to speak of: ``measured`` has the line, the plate and the point of every placement."""
+
+    register: Register
+    shown: str
+    lines: tuple[str, ...] = field(repr=False, default=())
+    measured: tuple[tuple[int, str, Point], ...] = ()
+    photographs: frozenset[str] = frozenset()
+    """Names of the photographs its events speak of."""
+
+    def line(self, at: int, report: Report) -> Line:
+        """Return a line to complain at."""
+        return Line(self.shown, at, self.lines[at - 1], report)
+
+
+def read_register(
+    files: dict[str, Bytes], root: str, volunteers: Collection[str], landed: bytes | None, report: Report
+) -> RegisterReading:
+    """Return the register; an empty one when there is no file yet.
+
+    ``landed`` are the bytes it had in the revision it is held against, None when there is nothing to hold it against.
+    """
+    file = files.get(PATH)
+    shown = f"{root}/{PATH}" if file is None else file.shown
+    if landed is not None:
+        check_landed(file, landed, shown, report)
+    if file is None:
+        return RegisterReading(EMPTY, shown)
+    lines = lines_of(file, report)
+    ledger = Ledger()
+    measured: list[tuple[int, str, Point]] = []
+    photographs: set[str] = set()
+    for at, text in numbered(lines):
+        line = Line(shown, at, text, report)
+        check_personal_data(text, line, report)
+        event = read_event(line) if line.sound else None
+        if event is not None:
+            photographs |= _check_named(event, line, volunteers, files)
+            ledger.enter(event, line)
+            if isinstance(event, Placement | Adoption | Replacement) and event.point is not None:
+                measured.append((at, event.plate, event.point))
+    return RegisterReading(ledger.register(), shown, lines, tuple(measured), frozenset(photographs))
+
+
+def _check_named(event: Event, line: Line, volunteers: Collection[str], files: dict[str, Bytes]) -> set[str]:
+    """Report a volunteer or a photograph that is not there; return the photographs named."""
+    if isinstance(event, Numbering):
+        return set()
+    by, photo = getattr(event, "by", None), getattr(event, "photo", None)
+    if by is not None and by not in volunteers:
+        line.complain(Code.UNKNOWN_VOLUNTEER, f'no volunteer "{by}"', "enter them in content/plates/volunteers.yaml first", key="by")  # fmt: skip
+    if photo is not None and PHOTOGRAPHS + photo not in files:
+        line.complain(Code.PICTURE_MISSING, f'no photograph "{photo}"', f"put it into content/{PHOTOGRAPHS}", key="photo")  # fmt: skip
+    return set() if photo is None else {photo}

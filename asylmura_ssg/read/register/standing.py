@@ -1,0 +1,118 @@
+"""The register held against the entries: numbers, places, and whether every address ever issued would answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report
+from asylmura_ssg.model.address import address_of
+from asylmura_ssg.model.geography import Outline, distance_km
+from asylmura_ssg.model.monument import Monument, Point, Status
+from asylmura_ssg.read.record import Record
+from asylmura_ssg.read.register import RegisterReading
+
+# Great sites are named by one point: a plate at the gate of a necropolis may stand some kilometres from it.
+FARTHEST_KM = 10.0
+
+
+def next_number(records: Iterable[Record], slugs: dict[int, str]) -> int:
+    """Return the lowest number above all that are or ever were given."""
+    return max([0, *slugs, *(record.entry.monument.number for record in records)]) + 1
+
+
+def check_register(records: Sequence[Record], slugs: dict[int, str], report: Report) -> None:
+    """Report records whose number is not the one the register holds for them."""
+    numbers: dict[str, int] = {}
+    for number, slug in slugs.items():
+        numbers.setdefault(slug, number)
+    for record in records:
+        monument = record.entry.monument
+        registered = numbers.get(monument.slug)
+        holder = slugs.get(monument.number)
+        if registered is not None and registered != monument.number:
+            report.add(Diagnostic(Code.NUMBER_CHANGED, record.number.span,
+                                  f'the register holds number {registered} for "{monument.slug}", not {monument.number}',
+                                  f"write number: {registered}; a plate may already carry it", record.number.excerpt))  # fmt: skip
+        elif holder is not None and holder != monument.slug:
+            report.add(Diagnostic(Code.NUMBER_CHANGED, record.number.span,
+                                  f'the register holds number {monument.number} for "{holder}"',
+                                  _moved(holder, records, slugs), record.number.excerpt))  # fmt: skip
+        elif slugs and holder is None and monument.status is Status.PUBLISHED:
+            report.add(Diagnostic(Code.NUMBER_UNREGISTERED, record.number.span,
+                                  f"number {monument.number} is not in the register yet",
+                                  "`asylmura register` enters it; from then on it cannot change", record.number.excerpt))  # fmt: skip
+
+
+def _moved(holder: str, records: Sequence[Record], slugs: dict[int, str]) -> str:
+    """Return what to do about a number that belongs to another: its entry may only have a new folder."""
+    if all(record.entry.monument.slug != holder for record in records):
+        return f"was the folder renamed? then write slug: {holder}, so that its address and its plate go on"
+    return f"the next free number is {next_number(records, slugs)}"
+
+
+def check_absent(reading: RegisterReading, records: Sequence[Record], present: Collection[str], report: Report) -> None:
+    """Report registered monuments without a published entry: a warning, and an error once a plate carries the number."""
+    read = {record.entry.monument.slug for record in records}
+    published = {r.entry.monument.slug for r in records if r.entry.monument.status is Status.PUBLISHED}
+
+    def astray(slug: str) -> bool:
+        # An entry that is there and could not be read has errors of its own, and may well be published.
+        return slug not in published and not (slug in present and slug not in read)
+
+    plates = reading.register.of_slug()
+    for copy in reading.register.copies():
+        if astray(copy.slug):
+            words = "is not published" if copy.slug in present else "has no entry"
+            hint = "publish it again" if copy.slug in present else f'was its folder renamed? then write "slug: {copy.slug}" in it'  # fmt: skip
+            reading.line(copy.line, report).complain(
+                Code.PLATE_UNANSWERED, f'"{copy.slug}" {words}, and {copy.payload} would not answer',
+                f'{hint}; a lost monument keeps its entry, with "fate:"', key="payload",
+            )  # fmt: skip
+    lost = {slug for slug in reading.register.slugs.values() if slug not in plates and astray(slug)}
+    for at, text in enumerate(reading.lines, 1) if lost else ():
+        if '"number"' in text:
+            line = reading.line(at, Report())
+            slug = line.word("slug")
+            if line.word("event") == "number" and slug in lost:
+                words = "is not published" if slug in present else "has no entry"
+                hint = "its page would not answer" if slug in present else (
+                    f'was its folder renamed? then write "slug: {slug}" in it')  # fmt: skip
+                reading.line(at, report).complain(Code.REGISTERED_ENTRY_MISSING, f'"{slug}" {words}', hint, key="slug")
+
+
+def check_domains(reading: RegisterReading, domains: Collection[str], report: Report) -> None:
+    """Report plates of our own make whose host is no official domain any more."""
+    for copy in reading.register.copies():
+        address = address_of(copy.payload)
+        if copy.symbol is not None and address is not None and address.host not in domains:
+            reading.line(copy.line, report).complain(
+                Code.PLATE_UNANSWERED, f"{address.host} is not among the domains, and {copy.payload} would not answer",
+                "keep every domain a plate was ever issued for in content/site.yaml, under domains:", key="payload",
+            )  # fmt: skip
+
+
+def check_places(
+    reading: RegisterReading, monuments: Iterable[Monument], outlines: dict[str, Outline], report: Report
+) -> None:
+    """Report plates that stand far from their monument; where its place is unknown, far from its region."""
+    by_slug = {monument.slug: monument for monument in monuments} if reading.measured else {}
+    for at, plate, point in reading.measured:
+        held = reading.register.plates.get(plate)
+        monument = None if held is None else by_slug.get(held.slug)
+        if monument is None:
+            continue
+        away, what = _distance(monument, point, outlines)
+        if away > FARTHEST_KM:
+            reading.line(at, report).complain(
+                Code.PLACEMENT_FAR, f"the plate would stand {away:.0f} km from {what}",
+                f"a plate stands within {FARTHEST_KM:.0f} km; is a digit of the coordinates mistyped?", key="lat",
+            )  # fmt: skip
+
+
+def _distance(monument: Monument, point: Point, outlines: dict[str, Outline]) -> tuple[float, str]:
+    """Return how many km a point is from what is known of a monument's place, and what that is."""
+    if monument.location.point is not None:
+        return distance_km(point, monument.location.point), f'"{monument.slug}"'
+    outline = outlines.get(monument.region)
+    inside = outline is None or outline.contains(point)
+    return 0.0 if inside or outline is None else outline.distance_km(point), f'the region "{monument.region}"'
