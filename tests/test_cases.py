@@ -1,14 +1,15 @@
 """Every rule, told by a case: a small overlay over the miniature encyclopedia, and the very words that a person reads.
 
 ``tests/cases/<code>/`` or ``<code>--<variant>/`` holds ``case.md`` (the story), ``expected.txt``, and what differs from
-``tests/miniature/`` in ``overlay/`` (where ``.remove`` lists paths to delete and ``.links`` lists symbolic links) and from
-``tests/miniature-templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
+``tests/miniature/`` in ``overlay/`` (where ``.remove`` lists paths to delete, ``.links`` lists symbolic links, and
+``.committed`` says that the miniature was committed before) and from ``tests/miniature-templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ def lay_out(case: Path, root: Path) -> None:
     shutil.copytree(HERE / "miniature", root / "content")
     shutil.copytree(HERE / "miniature-templates", root / "templates")
     overlay = case / "overlay"
+    if (overlay / ".committed").exists():
+        commit(root)
     if overlay.is_dir():
         shutil.copytree(overlay, root / "content", dirs_exist_ok=True)
     if (case / "templates").is_dir():
@@ -40,6 +43,12 @@ def lay_out(case: Path, root: Path) -> None:
     for line in lines_of(overlay / ".links"):
         path, _, target = line.partition(" -> ")
         (root / "content" / path).symlink_to(target)
+
+
+def commit(root: Path) -> None:
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "--quiet"], ["add", "content"], [*who, "commit", "--quiet", "-m", "as it landed"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
 
 
 def lines_of(file: Path) -> list[str]:

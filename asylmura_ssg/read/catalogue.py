@@ -265,19 +265,26 @@ def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
 
 def _check_mergers(records: Sequence[Record], by_slug: dict[str, Record], report: Report) -> None:
     """Report merged entries that lead astray, and entries that still name one that was merged."""
-    into = {record.entry.monument.slug: record.merged.word for record in records if record.merged is not None}
+    into = {record.entry.monument.slug: record.merged for record in records if record.merged is not None}
+    astray = {slug: why for slug, mention in into.items() if (why := _astray(by_slug.get(mention.word)))}
+    for slug, why in astray.items():
+        mention = into[slug]
+        near = "" if mention.word in by_slug else did_you_mean(mention.word, set(by_slug) - set(into))
+        report.add(Diagnostic(Code.MERGED_ASTRAY, mention.span, f'"{mention.word}" {why}', near, mention.excerpt))
     for record in records if into else ():
-        mention = record.merged
-        target = None if mention is None else by_slug.get(mention.word)
-        if mention is not None and (target is None or target.merged is not None
-                                    or target.entry.monument.status is not Status.PUBLISHED):  # fmt: skip
-            why = "has no entry" if target is None else "was merged itself" if target.merged else "is not published"
-            report.add(Diagnostic(Code.MERGED_ASTRAY, mention.span, f'"{mention.word}" {why}',
-                                  did_you_mean(mention.word, set(by_slug) - set(into)), mention.excerpt))  # fmt: skip
         for named in (*record.related, *record.linked):
-            if named.word in into:
+            if named.word in into and named.word not in astray:
                 report.add(Diagnostic(Code.MERGED_ASTRAY, named.span, f'"{named.word}" was merged into another entry',
-                                      f'name "{into[named.word]}"', named.excerpt))  # fmt: skip
+                                      f'name "{into[named.word].word}"', named.excerpt))  # fmt: skip
+
+
+def _astray(target: Record | None) -> str:
+    """Return what keeps an entry from standing for another; nothing when it can."""
+    if target is None:
+        return "has no entry"
+    if target.merged is not None:
+        return "was merged itself"
+    return "" if target.entry.monument.status is Status.PUBLISHED else "is not published"
 
 
 def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:

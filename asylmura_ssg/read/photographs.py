@@ -15,14 +15,17 @@ _PRIVATE = {"exif": "EXIF", "xmp": "XMP", "photoshop": "IPTC", "comment": "a com
 
 
 def read_photographs(
-    files: dict[str, Bytes], root: str, used: Collection[str], report: Report
+    files: dict[str, Bytes], root: str, used: Collection[str] | None, report: Report
 ) -> dict[str, Photograph]:
-    """Return the photographs by name; private data in them, and ones the register does not name, are reported."""
+    """Return the photographs by name; private data in them, and ones the register does not name, are reported.
+
+    ``used`` is None where the register cannot be read: then nobody knows which it names.
+    """
     found = {}
     for path, file in files.items():
         if path.startswith(PHOTOGRAPHS):
             name = path.removeprefix(PHOTOGRAPHS)
-            if name not in used:
+            if used is not None and name not in used:
                 report.add(Diagnostic(Code.STRAY_FILE, Span(f"{root}/{path}"), f"the register does not name {name}",
                                       "name it in an event, or delete it"))  # fmt: skip
                 continue
@@ -37,7 +40,7 @@ def _size(file: Bytes, report: Report) -> tuple[int, int] | None:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most registers have no photograph
 
     try:
-        with Image.open(io.BytesIO(file.data), formats=("JPEG", "MPO")) as image:
+        with Image.open(io.BytesIO(file.data), formats=("JPEG",)) as image:
             image.load()
             held, size = set(image.info), image.size
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):

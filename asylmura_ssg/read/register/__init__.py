@@ -26,8 +26,8 @@ class RegisterReading:
     shown: str
     lines: tuple[str, ...] = field(repr=False, default=())
     measured: tuple[tuple[int, str, Point], ...] = ()
-    photographs: frozenset[str] = frozenset()
-    """Names of the photographs its events speak of."""
+    photographs: frozenset[str] | None = frozenset()
+    """Names of the photographs its events speak of; None where it cannot be read."""
 
     def line(self, at: int, report: Report) -> Line:
         """Return a line to complain at."""
@@ -48,6 +48,8 @@ def read_register(
     if file is None:
         return RegisterReading(EMPTY, shown)
     lines = lines_of(file, report)
+    if lines is None:
+        return RegisterReading(EMPTY, shown, photographs=None)
     ledger = Ledger()
     measured: list[tuple[int, str, Point]] = []
     photographs: set[str] = set()

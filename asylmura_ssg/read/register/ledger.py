@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from asylmura_ssg.diagnostics import Code, did_you_mean
+from asylmura_ssg.diagnostics import Code
 from asylmura_ssg.model.address import address_of
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.register import (
@@ -144,9 +144,12 @@ class Ledger:
     def _find(self, plate: str, issue: int, line: Line, key: str = "issue") -> int | None:
         copies = self._copies.get(plate)
         if copies is None:
-            hint = did_you_mean(plate, self._copies) if plate else ""
-            line.complain(Code.PLATE_UNKNOWN, f"plate {plate} was never issued",
-                          hint or "`asylmura plates issue` issues it first", key="plate")  # fmt: skip
+            line.complain(
+                Code.PLATE_UNKNOWN,
+                f"plate {plate} was never issued",
+                "`asylmura plates issue` issues it first",
+                key="plate",
+            )
             return None
         if issue > len(copies):
             line.complain(Code.PLATE_UNKNOWN, f"plate {plate} has no issue {issue}", f"its last is issue {len(copies)}", key=key)  # fmt: skip

@@ -20,8 +20,8 @@ E = TypeVar("E", bound=StrEnum)
 _VALUE = r'("(?:[^"\\]|\\.)*"|[^,}\s]+)'
 
 
-def lines_of(file: Bytes, report: Report) -> tuple[str, ...]:
-    """Return the lines of the register, or report what keeps its bytes from being compared with those of another day."""
+def lines_of(file: Bytes, report: Report) -> tuple[str, ...] | None:
+    """Return the lines of the register, or None and report what keeps its bytes from being compared with those of another day."""
     data = file.data
     if data.startswith(b"\xef\xbb\xbf"):
         _of_the_file(file, report, 1, "the file begins with a byte order mark", "save it as UTF-8 without BOM")
@@ -30,13 +30,13 @@ def lines_of(file: Bytes, report: Report) -> tuple[str, ...]:
         at = data.count(b"\n", 0, data.index(b"\r")) + 1
         _of_the_file(file, report, at, "the line ends in a carriage return",
                      "save the file with Unix line ends (LF); in git, set core.autocrlf to input")  # fmt: skip
-        return ()
+        return None
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         at = data.count(b"\n", 0, error.start) + 1
         _of_the_file(file, report, at, f"byte 0x{data[error.start]:02x} is not UTF-8", "restore the file from git")
-        return ()
+        return None
     lines = text.split("\n")
     if lines[-1]:
         _of_the_file(file, report, len(lines), "the last line has no end", "end it with a line feed", lines[-1])
