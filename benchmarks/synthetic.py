@@ -19,8 +19,12 @@ from random import Random
 
 import yaml
 
+from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.geography import Outline
 from asylmura_ssg.model.monument import Point
+from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload, plate_of
+from asylmura_ssg.model.register import matrix_digest
+from asylmura_ssg.read.register.events import write_event
 from benchmarks.phrases import FIND, FIRST, HEADING, MATERIAL, SECOND, SENTENCE, SIDE, SUMMARY
 
 HIGHEST = 9999  # the last register number a plate can carry
@@ -55,8 +59,11 @@ class Name:
     place: dict[str, str]
 
 
-def write_content(number: int, folder: Path, *, volume: bool = False, real: Path = REAL) -> None:
-    """Write ``number`` records (1–9999) into a new folder; ``volume`` puts them all into the printed volume."""
+def write_content(number: int, folder: Path, *, volume: bool = False, issued: bool = True, real: Path = REAL) -> None:
+    """Write ``number`` records (1–9999) into a new folder.
+
+    ``volume`` puts them all into the printed volume; ``issued`` issues a plate for each, else they have numbers only.
+    """
     if not 1 <= number <= HIGHEST:
         raise ValueError(f"register numbers go from 1 to {HIGHEST}: {number} records cannot be made")
     shutil.copytree(real, folder, ignore=lambda path, _: _MADE_UP if Path(path) == real else ())
@@ -67,9 +74,23 @@ def write_content(number: int, folder: Path, *, volume: bool = False, real: Path
         place.mkdir(parents=True)
         for file, text in record(name, names, ground, volume=volume):
             (place / file).write_text(text, encoding="utf-8", newline="\n")
-    register = "".join(json.dumps({"event": "number", "number": n.number, "slug": n.slug}) + "\n" for n in names)
     (folder / "plates").mkdir()
-    (folder / "plates" / "register.jsonl").write_text(register, encoding="utf-8", newline="\n")
+    (folder / "plates" / "register.jsonl").write_text(
+        _register(names, real, issued=issued), encoding="utf-8", newline="\n"
+    )
+
+
+def _register(names: Sequence[Name], real: Path, *, issued: bool) -> str:
+    site = yaml.safe_load((real / "site.yaml").read_text("utf-8"))
+    lines = [write_event("number", {"number": n.number, "slug": n.slug}) for n in names]
+    for n in names if issued else ():
+        address = payload(plate_of(n.number), site["domains"][0])
+        drawn = matrix_digest(matrix(address, VERSION, LEVEL, MASK))
+        lines.append(write_event("issue", {
+            "date": str(site["edition_date"]), "plate": plate_of(n.number), "issue": 1, "slug": n.slug,
+            "payload": address, "version": VERSION, "level": LEVEL, "mask": MASK, "matrix": drawn,
+        }))  # fmt: skip
+    return "".join(f"{line}\n" for line in lines)
 
 
 def record(name: Name, names: Sequence[Name], ground: Ground, *, volume: bool) -> Iterator[tuple[str, str]]:

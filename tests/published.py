@@ -129,6 +129,12 @@ class Small:
         """Replace words in a content file, which must hold them."""
         replace(self.content / path, old, new)
 
+    def withdraw(self, plate: str) -> None:
+        """Take every event of a plate out of the register, as if it had never been issued."""
+        register = self.content / "plates" / "register.jsonl"
+        lines = register.read_text("utf-8").splitlines(keepends=True)
+        register.write_text("".join(line for line in lines if f'"{plate}"' not in line), "utf-8")
+
     def record(self, slug: str) -> dict[str, Any]:
         """Return a record, to be changed and rewritten."""
         held: dict[str, Any] = yaml.safe_load((self.content / f"monuments/{slug}/monument.yaml").read_text("utf-8"))

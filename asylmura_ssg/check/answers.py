@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from asylmura_ssg.model.address import HOST_KINDS, Address, Hosting, address_of, rules_of, ways_to_write
+from asylmura_ssg.model.address import HOST_KINDS, Address, Hosting, addresses, rules_of, ways_to_write
 from asylmura_ssg.model.register import Copy, Register
 
 
@@ -36,12 +36,15 @@ def ways(register: Register, domains: Sequence[str]) -> Iterator[tuple[Copy, str
 
     Each plate's number is asked for on every official domain, whatever the plate carries; besides, what it carries.
     """
-    for copy in register.copies():
-        own = Address("https", domains[0], f"/{copy.plate}", "")
-        for address in dict.fromkeys((own, address_of(copy.payload) or own)):
-            for host in domains if address.host in domains else (address.host,):
-                for target in ways_to_write(address):
-                    yield copy, host, target
+    for plate in register.plates.values():
+        number = Address("https", "", f"/{plate.plate}", "")
+        for host in domains:
+            for target in ways_to_write(number):
+                yield plate.copies[0], host, target
+    for copy, address in addresses(register, domains).values():
+        if address.host not in domains or address.path.strip("/") != copy.plate:
+            for target in ways_to_write(address):
+                yield copy, address.host, target
 
 
 def is_whole(page: bytes, plate: str) -> bool:

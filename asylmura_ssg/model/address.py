@@ -7,10 +7,10 @@ before there was a register may carry anything; where no file answers, a rule of
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from asylmura_ssg.model.register import Register
+from asylmura_ssg.model.register import Copy, Register
 from asylmura_ssg.model.route import PlatePage, path_of
 
 
@@ -73,22 +73,31 @@ def ways_to_write(address: Address) -> Iterator[str]:
         yield from (f"{path}/{query}", *((f"{path}{query}",) if path else ()))
 
 
+def addresses(register: Register, domains: Sequence[str]) -> dict[tuple[str, str, str], tuple[Copy, Address]]:
+    """Return the issue that each address leads to, by the address's place.
+
+    An address on an official domain leads there on all of them, unless another plate carries it on one.
+    """
+    issued = [(copy, address) for copy in register.copies() if (address := address_of(copy.payload))]
+    found = {address.place: (copy, address) for copy, address in issued}
+    for copy, address in issued:
+        for host in domains if address.host in domains else ():
+            other = replace(address, host=host)
+            found.setdefault(other.place, (copy, other))
+    return found
+
+
 def rules_of(register: Register, domains: Sequence[str], paths: Collection[str]) -> tuple[Rule, ...]:
     """Return the rules for addresses that no file of the tree answers by itself, those with a query first.
 
     ``paths`` are the tree's files, which answer on the official ``domains`` alone.
     """
-    rules: dict[tuple[str, str, str], Rule] = {}
-    for copy in register.copies():
-        address = address_of(copy.payload)
-        if address is None:
-            continue
-        own = address.host in domains
-        if own and not address.query and _in_tree(address.path, paths) is not None:
-            continue
-        rules.setdefault(address.place, Rule(address.host, address.path.rstrip("/") or "/", address.query,
-                                             path_of(PlatePage(copy.plate))))  # fmt: skip
-    return tuple(sorted(rules.values(), key=lambda rule: (not rule.query, rule.host, rule.path, rule.query)))
+    rules = [
+        Rule(address.host, address.path.rstrip("/") or "/", address.query, path_of(PlatePage(copy.plate)))
+        for copy, address in addresses(register, domains).values()
+        if address.query or address.host not in domains or _in_tree(address.path, paths) is None
+    ]
+    return tuple(sorted(rules, key=lambda rule: (not rule.query, rule.host, rule.path, rule.query)))
 
 
 class Hosting:

@@ -125,7 +125,7 @@ def read_content(
 _PLACES = re.compile(
     r"(site|regions|types|periods|dating-bases|dating-precisions|location-precisions|protection-categories|licences"
     r"|bibliography)\.yaml|volumes/[a-z0-9]+(-[a-z0-9]+)*\.yaml|boundaries/(regions|lakes|rivers)\.geojson"
-    r"|plates/(register\.jsonl|volunteers\.yaml|photographs/[^/]+)|pages/about/(kk|ru|en)\.md|(.*/)?README\.md"
+    r"|plates/(register\.jsonl|volunteers\.yaml|photographs/[^/]+)|pages/(about|plates)/(kk|ru|en)\.md|(.*/)?README\.md"
 )
 
 

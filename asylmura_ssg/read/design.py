@@ -18,7 +18,8 @@ from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.tree import Bytes
 
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
-PAGES = ("home", "monument", "listing", "section", "names", "prose", "404")
+PAGES = ("home", "monument", "listing", "section", "names", "plates", "prose", "404")
+SCRIPTS = ("plate-number",)
 _FAMILIES = {"Literata": "Literata", "GolosText": "Golos Text"}
 _WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
@@ -28,13 +29,14 @@ def read_design(files: dict[str, Bytes], report: Report) -> Design:
     files = readable(files, report)
     texts: dict[str, str] = {}
     for path, file in files.items():
-        if path.endswith((".html", ".css", ".xml", ".svg", ".tex")):
+        if path.endswith((".html", ".css", ".js", ".xml", ".svg", ".tex")):
             text = decode(file, report)
             texts[path] = "" if text is None else text.text
     faces = tuple(_face(path, file) for path, file in files.items() if _FONT.fullmatch(path))
     return Design(
         templates=_templates({p: t for p, t in texts.items() if p.endswith((".html", ".xml"))}, files, report),
         styles={p: t for p, t in texts.items() if p.endswith(".css")},
+        scripts={p: t for p, t in texts.items() if p.endswith(".js")},
         strings=_strings(files, report),
         emblems={
             path.removeprefix("emblems/").removesuffix(".svg"): text.strip()
@@ -78,8 +80,9 @@ def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -
 
 
 def check_complete(design: Design, root: str, report: Report) -> None:
-    """Report the page templates and drawings that every site is made with and that are not there."""
+    """Report the page templates, scripts and drawings that every site is made with and that are not there."""
     needed = [f"pages/{name}.html" for name in PAGES if f"pages/{name}.html" not in design.templates]
+    needed += [f"pages/{name}.js" for name in SCRIPTS if f"pages/{name}.js" not in design.scripts]
     needed += [] if "mark" in design.emblems else ["emblems/mark.svg"]
     for path in needed:
         report.add(Diagnostic(Code.MISSING_FILE, Span(f"{root}/{path}"), f"{path} is missing", "restore it from git"))

@@ -81,12 +81,12 @@ class Line:
     def _read(self) -> None:
         try:
             pairs = json.loads(self.text, object_pairs_hook=list)
-        except RecursionError:
-            self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
-            return
         except json.JSONDecodeError as error:
             span = Span(self.shown, self.at, error.colno, error.colno + 1)
             self._add(Code.REGISTER_EVENT, span, f"the line cannot be read here: {_in_words(error.msg)}", _EXAMPLE)
+            return
+        except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
+            self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
             return
         if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
             self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
