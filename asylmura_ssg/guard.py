@@ -78,10 +78,10 @@ def check_answered(reading: RegisterReading, domains: Sequence[str], paths: Coll
 
 
 def check_whole(reading: RegisterReading, output: Path, report: Report) -> None:
-    """Report each plate whose page in a built tree is not whole."""
+    """Report each plate whose page in a built tree is there and not whole."""
     for plate, lines in _pages(reading.register).items():
         file = output / path_of(PlatePage(plate))
-        if not file.is_file() or not is_whole(file.read_bytes(), plate):
+        if file.is_file() and not is_whole(file.read_bytes(), plate):
             reading.line(lines[0], report).complain(
                 Code.PLATE_UNANSWERED, f"{file} is not the whole page of plate {plate}",
                 "build the site anew", key="payload",

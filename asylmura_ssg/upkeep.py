@@ -10,7 +10,7 @@ from asylmura_ssg.diagnostics import Report
 from asylmura_ssg.guard import asked, check_answered, check_frozen, check_trail, check_whole
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.pipeline import read
-from asylmura_ssg.publish import Publication
+from asylmura_ssg.publish import sizes
 from asylmura_ssg.tree import read_tree
 
 
@@ -34,7 +34,7 @@ def check_register(order: Order, trail: Sequence[bytes]) -> Findings:
     check_trail(trail, register, report)
     check_frozen(register, Store(order.cache / "made"), order.jobs, report)
     domains = () if reading.site is None else reading.site.domains
-    paths = frozenset(Publication(order.output).published().files)
+    paths = frozenset(sizes(order.output))
     if paths and domains:
         check_answered(register, domains, paths, report)
         check_whole(register, order.output, report)

@@ -88,7 +88,7 @@ class Line:
         except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
             self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
             return
-        if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
+        if not pairs or not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
             self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
             return
         for key, value in pairs:
