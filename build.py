@@ -19,25 +19,38 @@ PYTHON = os.path.join(VENV, "bin", "python")
 LOCK = os.path.join(HERE, "requirements.lock")
 STAMP = os.path.join(VENV, "made-from")
 
-LIBRARIES = {
+NEEDED = {
+    "ensurepip": "python3-venv",
+    "gs": "ghostscript",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
 }
-"""What sets the volume and comes with no Python package; with each, the Debian package that brings it."""
+"""What makes virtual environments, proves plates, sets the volume, and comes with no Python package.
+
+With each, the Debian package that brings it.
+"""
+
+TESTED_WITH = {
+    "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so": "libnginx-mod-http-brotli-static",
+    "apache2": "apache2-bin",
+    "nginx": "nginx",
+}
+"""What the tests alone need: the web servers that the hosting kit is tried on."""
 
 
 def main(arguments: list[str]) -> None:
     """Set up where that is due, then become the command; where none is named, ``build``."""
     if not arguments or arguments[0].startswith("-"):
         arguments = ["build", *arguments]
-    if not is_set_up():
+    testing = arguments[0] == "test"
+    if not is_set_up() or (testing and missing(TESTED_WITH)):
         try:
-            set_up()
+            set_up({**NEEDED, **TESTED_WITH} if testing else NEEDED)
         except KeyboardInterrupt:
             raise refusal("\nInterrupted. The next run sets up anew.") from None
     program = ["-m", "asylmura_ssg", *arguments]
-    if arguments[0] == "test":
+    if testing:
         program = [os.path.join(HERE, "tests"), *arguments[1:]]
     # -P: no file in the caller's folder is ever taken for a library.
     os.execv(PYTHON, [PYTHON, "-P", *program])
@@ -53,23 +66,26 @@ def is_set_up() -> bool:
 
 
 def wanted_stamp() -> bytes:
-    """Return what a finished set-up notes down: its place, the libraries it found, and the lock, letter for letter."""
+    """Return what a finished set-up notes down: its place, what it found on the machine, and the lock, letter for letter."""
     with open(LOCK, "rb") as lock:
-        return f"{HERE}\n{' '.join(LIBRARIES)}\n".encode() + lock.read()
+        return f"{HERE}\n{' '.join(NEEDED)}\n".encode() + lock.read()
 
 
-def set_up() -> None:
-    """Make ``.venv`` from the lock. The stamp comes last: a set-up cut short is one that never was."""
+def set_up(wanted: dict[str, str]) -> None:
+    """Install what the machine lacks, then make ``.venv`` from the lock.
+
+    The stamp comes last: a set-up cut short is one that never was.
+    """
     import fcntl
     from pathlib import Path
 
     folder = os.open(HERE, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)  # a second set-up waits here, until this process hands over or dies
-    if is_set_up():
-        return
-    lacking = missing()
+    lacking = missing(wanted)
     if lacking:
         install(lacking)
+    if is_set_up():
+        return
     say("Setting up .venv from requirements.lock; this takes a minute, once.")
     run(sys.executable, "-m", "venv", "--clear", VENV)
     # Wheels alone, each by its hash: nothing is built here, and nothing comes that the lock does not name.
@@ -81,19 +97,29 @@ def set_up() -> None:
     unfinished.replace(STAMP)
 
 
-def missing() -> dict[str, str]:
-    """Return what is not to be found; with each, the Debian package that brings it."""
+def missing(wanted: dict[str, str]) -> dict[str, str]:
+    """Return what is not to be found of what is wanted; with each, the Debian package that brings it."""
+    return {thing: package for thing, package in wanted.items() if not is_there(thing)}
+
+
+def is_there(thing: str) -> bool:
+    """Tell whether a file, a library, a program, or what Debian keeps apart of Python is to be found."""
     import ctypes
     import importlib.util
+    import shutil
 
-    # Debian keeps apart what makes virtual environments.
-    lacking = {} if importlib.util.find_spec("ensurepip") else {"ensurepip": "python3-venv"}
-    for library, package in LIBRARIES.items():
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            lacking[library] = package
-    return lacking
+    if thing.startswith("/"):
+        return os.path.exists(thing)
+    if thing == "ensurepip":
+        return importlib.util.find_spec(thing) is not None
+    if ".so." not in thing:
+        # Servers stand where the path of a person who is not the administrator does not lead.
+        return shutil.which(thing, path=os.pathsep.join([*os.get_exec_path(), "/usr/sbin"])) is not None
+    try:
+        ctypes.CDLL(thing)
+    except OSError:
+        return False
+    return True
 
 
 def install(lacking: dict[str, str]) -> None:
@@ -117,7 +143,7 @@ def install(lacking: dict[str, str]) -> None:
     subprocess.run([*quietly, "apt-get", "update"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
     run(*quietly, *command)
     importlib.invalidate_caches()
-    lacking = missing()
+    lacking = missing(lacking)
     if lacking:
         raise refusal(f"Installed, and yet {sys.executable} does not find: {', '.join(lacking)}.")
 

@@ -6,7 +6,6 @@ import gc
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.diagnostics import ContentError, Report
@@ -21,8 +20,6 @@ from asylmura_ssg.publish import Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import check_complete, read_design, unsettable
 from asylmura_ssg.read.memory import recall, remember
-from asylmura_ssg.read.register import PATH as REGISTER
-from asylmura_ssg.read.register.events import write_event
 from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
@@ -74,18 +71,6 @@ def inspect(order: Order) -> tuple[Report, int]:
     reading, _ = read(order, read_tree(order.content), read_tree(order.templates), Store(None))
     check_frozen(reading.register, Store(None), order.jobs, reading.report)
     return reading.report, len(reading.records)
-
-
-def unregistered(order: Order) -> tuple[Report, Path, tuple[str, ...]]:
-    """Return the report, the register's place, and the lines that enter monuments not yet in it, by number."""
-    files = read_tree(order.content)
-    reading, _ = read(order, files, read_tree(order.templates), Store(None))
-    known = set(reading.register.register.slugs)
-    monuments = sorted((record.entry.monument for _, record in reading.records.values()), key=lambda m: m.number)
-    lines = tuple(
-        write_event("number", {"number": m.number, "slug": m.slug}) for m in monuments if m.number not in known
-    )
-    return reading.report, order.content / REGISTER, lines
 
 
 def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store) -> tuple[Reading, Design]:

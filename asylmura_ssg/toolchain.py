@@ -12,8 +12,9 @@ from asylmura_ssg.model.digest import digest_bytes, digest_of
 PACKAGE = Path(__file__).parent
 
 _LIBRARIES = (
-    "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "fonttools", "nh3", "pikepdf", "pillow", "pydyf", "pyphen",
-    "qrcode", "segno", "uharfbuzz", "weasyprint", "zxing-cpp",
+    "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "ezdxf", "fonttools", "nh3", "numpy", "opencv-python-headless",
+    "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "qrcode", "resvg-py", "segno", "uharfbuzz", "weasyprint",
+    "zxing-cpp",
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ sys.exit(7)
 # The door as another person sees it: an older Python, or someone who is not, or is, the administrator.
 SEEN_BY = "import os, runpy, sys; {}; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
 
-PACKAGES = "libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0"
+PACKAGES = "ghostscript libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0"
 INSTALL = f"apt-get install -y --no-install-recommends {PACKAGES}"
 
 
@@ -100,7 +100,10 @@ def house(tmp_path: Path) -> House:
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine without the volume's libraries. ``programs`` is all that ``PATH`` finds, ``libraries`` all that fails."""
+    """A machine without Ghostscript and the volume's libraries.
+
+    ``programs`` is all that ``PATH`` finds, ``libraries`` all that fails.
+    """
 
     programs: Path
     libraries: Path
@@ -127,7 +130,7 @@ def bare(tmp_path: Path) -> Machine:
     machine = Machine(tmp_path / "programs", tmp_path / "libraries")
     machine.programs.mkdir()
     machine.libraries.mkdir()
-    for name in ("env", "rm"):
+    for name in ("env", "ln", "rm"):
         (machine.programs / name).symlink_to(str(shutil.which(name)))
     for name in ("libharfbuzz-subset.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0"):
         (machine.libraries / name).touch()  # found first, and no library: loading it fails
@@ -219,7 +222,7 @@ def test_without_apt_the_missing_libraries_are_named(house: House, bare: Machine
     told = house.enter(**bare.environment)
     assert (told.stdout, told.returncode) == ("", 2)
     assert told.stderr == (
-        "Missing: libharfbuzz-subset.so.0, libpango-1.0.so.0, libpangoft2-1.0.so.0.\n"
+        "Missing: gs, libharfbuzz-subset.so.0, libpango-1.0.so.0, libpangoft2-1.0.so.0.\n"
         f"Install what brings them (on Debian: {PACKAGES}), then try again.\n"
     )
 
@@ -239,11 +242,28 @@ def test_who_may_not_install_is_told_the_exact_command(house: House, bare: Machi
 
 def test_the_administrator_has_it_installed(house: House, bare: Machine) -> None:
     # One source of packages does not answer, so the update fails; what is needed can be had all the same.
-    bare.program("apt-get", f'[ "$1" = update ] && exit 100\nrm {bare.libraries}/*')
+    bare.program("apt-get", f'[ "$1" = update ] && exit 100\nrm {bare.libraries}/*\nln -s /bin/true {bare.programs}/gs')
     done = house.enter(seen_by="os.geteuid = lambda: 0", **bare.environment)
     assert (done.stdout, done.returncode) == (house.handed("build"), 7)
     assert done.stderr == f"Installing {PACKAGES}.\n{SETTING_UP}"
     assert bare.called == ["apt-get update", INSTALL]
+
+
+# A machine with apt-get and without a server, whose user may not install.
+SERVERLESS = (
+    "import shutil; found = shutil.which; os.geteuid = lambda: 1000; "
+    "shutil.which = lambda name, **how: {'nginx': None, 'sudo': None, 'apt-get': name}.get(name, found(name, **how))"
+)
+
+
+def test_what_tests_alone_need_is_asked_for_by_tests_alone(house: House) -> None:
+    done = house.enter("check", seen_by=SERVERLESS)
+    assert (done.stdout, done.returncode) == (house.handed("check"), 7)
+
+    told = house.enter("test", seen_by=SERVERLESS)
+    assert (told.stdout, told.returncode) == ("", 2)
+    assert told.stderr.startswith("Missing: nginx.\n")
+    assert "\n    apt-get update && apt-get install -y --no-install-recommends nginx\n" in told.stderr
 
 
 def test_an_install_that_fails_shows_its_last_words(house: House, bare: Machine) -> None:
@@ -259,7 +279,9 @@ def test_an_install_that_helps_nothing_is_not_called_a_success(house: House, bar
     bare.program("sudo", 'shift\n"$@"')
     told = house.enter(seen_by="os.geteuid = lambda: 1000", **bare.environment)
     assert told.returncode == 2
-    assert re.search(r"^Installed, and yet .* does not find: libharfbuzz-subset\.so\.0, ", told.stderr, re.MULTILINE)
+    assert re.search(
+        r"^Installed, and yet .* does not find: gs, libharfbuzz-subset\.so\.0, ", told.stderr, re.MULTILINE
+    )
     quietly = "sudo -n env DEBIAN_FRONTEND=noninteractive"
     assert bare.called == [
         "sudo -n true", f"{quietly} apt-get update", "apt-get update", f"{quietly} {INSTALL}", INSTALL,

@@ -17,7 +17,7 @@ places = st.tuples(st.integers(4060, 5540), st.integers(4650, 8730)).map(lambda 
 def card(number: int, point: Point | None) -> Card:
     words = Localized("Ескерткіш")
     return Card(
-        f"m-{number}", number, plate_of(number), words, words, "t", "r", (), point, None, None, None, str(number)
+        f"m-{number}", number, plate_of(number), words, words, "t", "r", (), point, None, None, None, None, str(number)
     )
 
 

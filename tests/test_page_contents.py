@@ -49,14 +49,17 @@ def test_facts_that_are_unknown_are_said_to_be(small: Small, strings: dict[str, 
 
 
 def test_every_fact_of_a_full_record_is_shown(small: Small, strings: dict[str, dict[str, str]]) -> None:
-    published = small.site()
     record = small.record("qyzyl-kesene")
+    words = {"kk": "Тасы құрылысқа алынды.", "ru": "Камень пошёл на стройку.", "en": "Its stone went into houses."}
+    record["fate"] = {"what": "destroyed", "year": 1914, "text": words, "source": "atlas"}
+    small.rewrite("qyzyl-kesene", record)
+    published = small.site()
     for language in LANGUAGES:
         facts = facts_on(page_of(published, language, "qyzyl-kesene"))
         labels = [strings[key][language] for key in strings if key.startswith("fact_")]
         assert sorted(facts) == sorted(labels)
         shown = " ".join(facts.values())
-        for key in ("dating", "culture", "builder", "district", "place", "film"):
+        for key in ("dating", "culture", "builder", "district", "place", "film", "fate"):
             held = record[key].get("text", record[key])
             assert held[language] in shown, (language, key)
         for number in ("43.5", "71.25"):

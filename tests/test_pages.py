@@ -161,17 +161,23 @@ def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
         assert page.xpath("//iframe | //object | //embed | //form") == [], path
 
 
-def test_pages_run_no_scripts(site: Site) -> None:
+def test_no_page_but_the_one_for_a_wrong_address_runs_a_script(site: Site) -> None:
     for path, page in site.pages():
-        assert set(page.xpath("//script/@type")) <= {"application/ld+json"}, path
-        assert len(page.xpath("//script")) == len(page.xpath("//script/@type")), path
+        scripts = page.xpath("//script[not(@type='application/ld+json')]")
+        if path == "404.html":  # it looks for the number that was meant, with a script of its own file
+            assert [(s.text, s.get("defer") is not None) for s in scripts] == [(None, True)]
+            assert missing(site, path, scripts[0].get("src")) is False
+        else:
+            assert scripts == [], path
         assert [name for e in page.iter() for name in e.attrib if name.lower().startswith("on")] == [], path
-        assert [a for a in page.xpath("//@href") if urlsplit(a).scheme not in ("", "https", "http", "geo")] == [], path
+        assert [
+            a for a in page.xpath("//@href") if urlsplit(a).scheme not in ("", "https", "http", "geo", "mailto")
+        ] == [], path
 
 
 def test_drawings_load_nothing_either(site: Site) -> None:
     drawings = [path for path in site.paths("**/*.svg") if (site.root / path).is_file()]
-    assert len(drawings) > 90
+    assert len(drawings) > 50
     for path in drawings:
         text = site.read(path)
         assert re.findall(r"(?:href|src|url\()", text) == [], path

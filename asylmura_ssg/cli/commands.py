@@ -45,7 +45,7 @@ def templates_option(function: click.decorators.FC) -> click.decorators.FC:
                         help="Folder of the templates.")(function)  # fmt: skip
 
 
-def _landed(content: Path) -> bytes | None:
+def landed_in(content: Path) -> bytes | None:
     """Return the register as it was committed last; None where there is no such thing to hold it against."""
     from asylmura_ssg.history import NoHistoryError, landed
 
@@ -94,7 +94,7 @@ def build(
     demand(templates, "templates")
     output = _own(output, content, templates)
     scope = Scope(plates=not no_plates, volumes=not no_volume)
-    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, _landed(content))
+    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, landed_in(content))
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
@@ -199,7 +199,7 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
     from asylmura_ssg.pipeline import inspect
 
     demand(content, "content")
-    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), landed=_landed(content))
+    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), landed=landed_in(content))
     report, count = inspect(order)
     if form == "json":
         click.echo(as_json(report))
@@ -214,23 +214,13 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
 @content_option
 def register(content: Path) -> None:
     """Enter monuments that are not yet in the register of numbers; lines are only ever added."""
-    from asylmura_ssg.cli.terminal import show_report
-    from asylmura_ssg.model.order import Order, Scope
-    from asylmura_ssg.pipeline import unregistered
+    from asylmura_ssg.cli.desk import opened
+    from asylmura_ssg.registrar.issuing import unnumbered
 
-    demand(content, "content")
-    order = Order(near(content), HOME / "templates", Path(), Path(), Scope(), cores(), landed=_landed(content))
-    report, path, lines = unregistered(order)
-    if report.errors:
-        show_report(report)
-        sys.exit(1)
-    if lines:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        held = path.read_text("utf-8") if path.exists() else ""
-        ended = "" if held.endswith("\n") or not held else "\n"
-        with path.open("a", encoding="utf-8") as file:
-            file.write(ended + "".join(f"{line}\n" for line in lines))
-    click.echo(f"{len(lines)} entered in {near(path)}" if lines else "Every monument is in the register.")
+    with opened(content) as desk:
+        lines = desk.enter(unnumbered(desk.reading))
+    path = near(content) / "plates" / "register.jsonl"
+    click.echo(f"{len(lines)} entered in {path}" if lines else "Every monument is in the register.")
 
 
 @main.command()

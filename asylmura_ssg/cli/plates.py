@@ -74,7 +74,8 @@ def _history(content: Path, since: str | None) -> tuple[tuple[bytes, ...], str]:
             raise click.UsageError(f"the register cannot be held against {since}: {error}") from None
         return (), f"not checked: {error}"
     held = tuple(one.data for one in revisions)
-    words = f"{len(held):,} commits on the way to {revision}, each one adds to the one before"
+    commits = f"{len(held):,} {'commit' if len(held) == 1 else 'commits'}"
+    words = f"{commits} on the way to {revision}, each one adds to the one before"
     if not whole:
         words += "; this is a shallow clone, so older ones were not seen (`git fetch --unshallow` brings them)"
     return held, words

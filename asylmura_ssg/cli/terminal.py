@@ -18,6 +18,7 @@ _STAGES: Final = {
     "typeset": "Typesetting the volume",
     "check": "Checking the volume",
     "publish": "Publishing",
+    "draw": "Drawing and proving",
 }
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 

@@ -33,24 +33,26 @@ def make_file(recipe: FileRecipe) -> bytes:
 
 
 def _json(recipe: FileRecipe) -> str:
-    return _lines("[", (_record(monument, recipe.frame) for monument in recipe.monuments), "]")
+    return lines_of("[", (_record(monument, recipe.frame) for monument in recipe.monuments), "]")
 
 
 def _robots(recipe: FileRecipe) -> str:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {_base(recipe.frame)}/sitemap.xml\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {base_of(recipe.frame)}/sitemap.xml\n"
 
 
-def _base(frame: Frame) -> str:
+def base_of(frame: Frame) -> str:
+    """Return what addresses in exports begin with: the first domain."""
     return f"https://{frame.site.domains[0]}"
 
 
-def _lines(opening: str, items: Iterable[object], closing: str) -> str:
+def lines_of(opening: str, items: Iterable[object], closing: str) -> str:
     """Return a JSON list an item a line, so that a change reads well in a diff."""
     body = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
     return f"{opening}\n{body}\n{closing}\n"
 
 
-def _texts(text: Localized[str] | None) -> dict[str, str] | None:
+def texts_in(text: Localized[str] | None) -> dict[str, str] | None:
+    """Return a text by language, those it is missing in left out."""
     return None if text is None else {str(language): words for language, words in text.present()}
 
 
@@ -62,21 +64,23 @@ def _record(m: Monument, frame: Frame) -> dict[str, Any]:
         "number": m.number,
         "plate": plate,
         "slug": m.slug,
-        "names": _texts(m.names),
+        "names": texts_in(m.names),
         "variants": [{"name": v.name, "language": v.language} for v in m.variants],
-        "summary": _texts(m.summary),
+        "summary": texts_in(m.summary),
         "type": m.type,
         "periods": list(m.periods),
         "region": m.region,
         "region_iso": frame.vocabularies.regions[m.region].iso,
-        "district": None if m.district is None else _texts(m.district.text),
-        "place": None if m.place is None else _texts(m.place.text),
+        "district": None if m.district is None else texts_in(m.district.text),
+        "place": None if m.place is None else texts_in(m.place.text),
         "lat": None if point is None else point.lat,
         "lon": None if point is None else point.lon,
         "location_precision": m.location.precision,
         "dating": None if dating is None else {
             "from": dating.earliest, "to": dating.latest, "precision": dating.precision, "basis": dating.basis,
-            "text": _texts(dating.text)},
+            "text": texts_in(dating.text)},
+        "fate": None if m.fate is None else {
+            "what": str(m.fate.loss), "year": m.fate.year, "text": texts_in(m.fate.text)},
         "protection": {"category": m.protection.category, "list_number": m.protection.list_number},
         "identifiers": {
             "wikidata": m.identifiers.wikidata, "pleiades": m.identifiers.pleiades,
@@ -84,8 +88,8 @@ def _record(m: Monument, frame: Frame) -> dict[str, Any]:
                 "id": unesco.id, "criteria": list(unesco.criteria), "year": unesco.year}},
         "volumes": list(m.volumes),
         "status": str(m.status),
-        "url": {str(lang): _base(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
-        "plate_url": f"{_base(frame)}/{plate}",
+        "url": {str(lang): base_of(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
+        "plate_url": f"{base_of(frame)}/{plate}",
     }  # fmt: skip
 
 
@@ -94,14 +98,15 @@ def _csv(recipe: FileRecipe) -> str:
     rows = csv.writer(out, lineterminator="\r\n")
     names = [f"name_{language}" for language in LANGUAGES]
     rows.writerow(["number", "plate", "slug", *names, "type", "region", "region_iso", "lat", "lon",
-                   "location_precision", "dating_from", "dating_to", "dating_en", "status", "url"])  # fmt: skip
+                   "location_precision", "dating_from", "dating_to", "dating_en", "fate", "fate_year", "status", "url"])  # fmt: skip
     for monument in recipe.monuments:
         r = _record(monument, recipe.frame)
         dating = r["dating"] or {"from": None, "to": None, "text": {}}
+        fate = r["fate"] or {"what": None, "year": None}
         rows.writerow([
             r["number"], r["plate"], r["slug"], *(r["names"].get(str(lang), "") for lang in LANGUAGES), r["type"],
             r["region"], r["region_iso"], r["lat"], r["lon"], r["location_precision"], dating["from"], dating["to"],
-            dating["text"].get("en", ""), r["status"], r["url"][str(PRIMARY)],
+            dating["text"].get("en", ""), fate["what"], fate["year"], r["status"], r["url"][str(PRIMARY)],
         ])  # fmt: skip
     return out.getvalue()
 
@@ -113,12 +118,12 @@ def _geojson(recipe: FileRecipe) -> str:
         lat, lon = record.pop("lat"), record.pop("lon")
         geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})
-    return _lines('{"type": "FeatureCollection", "features": [', features, "]}")
+    return lines_of('{"type": "FeatureCollection", "features": [', features, "]}")
 
 
 def _sitemap(recipe: FileRecipe) -> str:
     """Return the sitemap with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
-    base, day = _base(recipe.frame), recipe.frame.site.edition_date.isoformat()
+    base, day = base_of(recipe.frame), recipe.frame.site.edition_date.isoformat()
     pages = []
     for route in recipe.routes:
         if isinstance(route, Feed):
@@ -135,7 +140,7 @@ def _sitemap(recipe: FileRecipe) -> str:
 
 
 def _feed(recipe: FileRecipe) -> str:
-    frame, base = recipe.frame, _base(recipe.frame)
+    frame, base = recipe.frame, base_of(recipe.frame)
     language = frame.language
     moment = f"{frame.site.edition_date.isoformat()}T00:00:00Z"
     entries = []

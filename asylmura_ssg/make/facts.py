@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from asylmura_ssg.make.dates import fate_in
 from asylmura_ssg.make.notes import Apparatus
 from asylmura_ssg.make.spacing import bind_measures
 from asylmura_ssg.model.language import Language, Localized
-from asylmura_ssg.model.monument import Claim, Dimension, Monument, Point
+from asylmura_ssg.model.monument import Claim, Dimension, Fate, Monument, Point
 from asylmura_ssg.model.recipe import Frame
 from asylmura_ssg.model.route import Listing, url_of
 
@@ -32,6 +33,8 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
     language, vocabularies = frame.language, frame.vocabularies
     yield "type", _term(frame, "types", monument.type, vocabularies.types[monument.type].label)
     yield "dating", _dating(monument, frame, notes)
+    if monument.fate is not None:
+        yield "fate", fate_html(monument.fate, frame, notes)
     if monument.periods:
         yield (
             "period",
@@ -57,6 +60,12 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
         )
     if monument.film is not None:
         yield "film", _claim(monument.film, language, notes)
+
+
+def fate_html(fate: Fate, frame: Frame, notes: Apparatus) -> str:
+    """Return what became of a monument: when, and in the record's own words."""
+    told = f"<strong>{escape(fate_in(fate, frame))}.</strong> {_localized(fate.text, frame.language)}"
+    return told + notes.cite_keys(fate.sources)
 
 
 def run(words: str, own: Language, page: Language) -> str:

@@ -8,8 +8,11 @@ from asylmura_ssg.model.recipe import (
     ListingRecipe,
     MapRecipe,
     MonumentRecipe,
+    NotFoundRecipe,
     PictureRecipe,
+    PlateFileRecipe,
     PlateRecipe,
+    PlatesRecipe,
     ProseRecipe,
     Recipe,
     TextRecipe,
@@ -23,7 +26,7 @@ from asylmura_ssg.model.recipe import (
 def make(recipe: Recipe) -> bytes:
     """Return the bytes of a recipe. A volume is made by :func:`asylmura_ssg.make.volume.make_volume`, not here."""
     match recipe:
-        case MonumentRecipe() | ListingRecipe() | ProseRecipe():
+        case MonumentRecipe() | ListingRecipe() | PlatesRecipe() | NotFoundRecipe() | ProseRecipe():
             from asylmura_ssg.make.pages import make_page
 
             return make_page(recipe)
@@ -35,6 +38,10 @@ def make(recipe: Recipe) -> bytes:
             from asylmura_ssg.make.exports import make_file
 
             return make_file(recipe)
+        case PlateFileRecipe():
+            from asylmura_ssg.make.plate_exports import make_plate_file
+
+            return make_plate_file(recipe)
         case MapRecipe():
             from asylmura_ssg.make.maps import make_map
 

@@ -15,7 +15,7 @@ AVIF_QUALITY, JPEG_QUALITY = 60, 75
 def make_picture(recipe: PictureRecipe) -> bytes:
     """Return the picture at the recipe's width in px, without EXIF: no position, no camera, no name."""
     with Image.open(io.BytesIO(recipe.data)) as opened:
-        image = _in_srgb(ImageOps.exif_transpose(opened))
+        image = in_srgb(ImageOps.exif_transpose(opened))
     image.info = {}  # a comment of the original would be copied into the JPEG
     height = round(image.height * recipe.width / image.width)
     if image.width != recipe.width:
@@ -28,7 +28,7 @@ def make_picture(recipe: PictureRecipe) -> bytes:
     return out.getvalue()
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def in_srgb(image: Image.Image) -> Image.Image:
     """Return the picture in sRGB, which the web takes a picture without a profile to be."""
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):

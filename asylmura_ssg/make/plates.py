@@ -82,9 +82,7 @@ def _png(symbol: Matrix) -> bytes:
     side = len(blank) * MODULE_PX
     raw = b"".join(_scanline(row) * MODULE_PX for row in rows)
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 9)) + _chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(raw, 9)) + chunk(b"IEND", b"")
 
 
 def _scanline(row: tuple[bool, ...]) -> bytes:
@@ -94,5 +92,6 @@ def _scanline(row: tuple[bool, ...]) -> bytes:
     return b"\0" + int(padded, 2).to_bytes(len(padded) // 8, "big")
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """Return one chunk of a PNG: length, kind, data, checksum (ISO/IEC 15948, 5.3)."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -104,7 +104,8 @@ class Hosting:
     """A tree of files and the rules beside it, as a host answers from them: the files' paths, or nothing."""
 
     def __init__(self, domains: Sequence[str], paths: Collection[str], rules: Sequence[Rule]) -> None:
-        self._domains = frozenset(domains)
+        # An old plate's host answers with the rest of the site, too: a page's fonts and links are below its root.
+        self._hosts = frozenset(domains) | {rule.host for rule in rules}
         self._paths = paths
         self._rules = {(rule.host, rule.path.rstrip("/").lower(), rule.query): rule.file for rule in rules}
 
@@ -115,7 +116,7 @@ class Hosting:
         ruled = self._rules.get((host, place, query)) or self._rules.get((host, place, ""))
         if ruled is not None:
             return ruled if ruled in self._paths else None
-        if host not in self._domains:
+        if host not in self._hosts:
             return None
         return _in_tree(path.lower() if kind.lowercases else path, self._paths)
 

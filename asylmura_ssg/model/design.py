@@ -40,6 +40,7 @@ class Design:
 
     templates: dict[str, Template]
     styles: dict[str, str]
+    scripts: dict[str, str]
     strings: dict[Language, dict[str, str]]
     emblems: dict[str, str]
     faces: tuple[Face, ...]

@@ -24,6 +24,11 @@ OWN_SERVER = (Target.NGINX, Target.APACHE)
 """Targets that send the files compressed beforehand; the others compress by themselves."""
 
 
+_NAMED = {" ": r"\x20", '"': r"\x22", "\\": r"\x5C"}
+_ALWAYS_PLAIN = "%&=+;,:@/?"  # encoded, these would mean something else, or are left alone by everybody
+_SIGNS = ".^$*+?()[]{}|"  # what means something else than itself in a pattern (pcre2pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Hosted:
     """What a host must answer: the tree's files on the official domains, the plates' own first, and adopted addresses.
@@ -71,20 +76,49 @@ def is_answerable(rule: Rule) -> bool:
 
 
 def spellings(rule: Rule) -> tuple[str, ...]:
-    """Return the rule's path, decoded, without a slash at its end: as issued, in small letters, in capitals.
-
-    Web servers know the case of ASCII letters only, so two spellings that differ in nothing else are one.
-    """
+    """Return the rule's path, decoded, without a slash at its end: as issued, in small letters, in capitals."""
     bare = unquote(rule.path).rstrip("/")
-    found = {ascii_lower(path): path for path in (bare.upper(), bare.lower(), bare)}
-    return tuple(sorted(found.values()))
+    return tuple(dict.fromkeys((bare, bare.lower(), bare.upper())))
 
 
 def query_as_sent(rule: Rule) -> str:
-    """Return the rule's query as it goes over the wire: whatever is not ASCII is percent-encoded UTF-8 (RFC 3987, 3.1)."""
-    return quote(rule.query, safe=string.punctuation)
+    """Return the rule's query as browsers send it (WHATWG URL, special-query percent-encode set)."""
+    return quote(rule.query, safe="".join(set(string.punctuation) - set("\"#<>'")))
 
 
-def ascii_lower(text: str) -> str:
-    """Return the text with its ASCII letters, and no others, in lower case."""
+def path_pattern(rule: Rule) -> str:
+    """Return a pattern (PCRE) of the rule's path, with or without a slash at its end, for matching in any case.
+
+    Web servers know the case of ASCII letters only; spellings that differ in others stand side by side.
+    """
+    different = {_ascii_lower(path): _escaped(path) for path in reversed(spellings(rule))}
+    return f"(?:{'|'.join(reversed(different.values()))})/?"
+
+
+def host_pattern(rule: Rule) -> str:
+    """Return a pattern (PCRE) of the rule's host."""
+    return _escaped(rule.host)
+
+
+def query_pattern(rule: Rule) -> str:
+    """Return a pattern (PCRE) of the rule's query: signs that only some encode are taken in either form."""
+    return "".join(_sent(letter) for letter in rule.query)
+
+
+def _sent(letter: str) -> str:
+    encoded = quote(letter, safe="")
+    if encoded == letter or letter in _ALWAYS_PLAIN:
+        return _escaped(letter)
+    return f"(?:{_escaped(letter)}|{encoded})" if letter.isascii() and letter != " " else encoded
+
+
+def _escaped(text: str) -> str:
+    """Return a pattern of a text that nginx and Apache take alike within quotation marks.
+
+    What either could take for a quotation, or for the end of one, is named by number.
+    """
+    return "".join(_NAMED.get(letter) or (f"\\{letter}" if letter in _SIGNS else letter) for letter in text)
+
+
+def _ascii_lower(text: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)

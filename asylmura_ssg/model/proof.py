@@ -6,7 +6,7 @@ plates that weathered (contrast) or are what the workshops' tools can hold (line
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from asylmura_ssg.model.artwork import CodeBox, Form, Variant
@@ -19,7 +19,7 @@ FINEST = {Variant.ENGRAVING: 0.3, Variant.ENAMEL: 0.2}
 CONTRAST = 60.0
 """Least difference between the reflectances of light and dark, percentage points."""
 
-QUIET = QUIET_ZONE - 0.05
+QUIET = QUIET_ZONE - 0.1
 """Least quiet zone, modules: four, less what a raster's edge takes."""
 
 MODULE_TOLERANCE = 0.01
@@ -94,8 +94,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A file handed in to be proved."""
+    """A file handed in to be proved; ``subject`` is what it is a file of, a plate's number or a sheet's name."""
 
+    subject: str
     file: str
     data: bytes
     expected: Expected
@@ -119,10 +120,13 @@ class Finding:
 class Proof:
     """All that was measured of a file; ``sha256`` is of its bytes, in hexadecimal."""
 
+    subject: str
     file: str
     form: Form
     sha256: str
     findings: tuple[Finding, ...]
+    picture: bytes = field(repr=False)
+    """A small PNG of what was proved; empty where the file could not be opened."""
 
     @property
     def passed(self) -> bool:
@@ -135,15 +139,17 @@ class Proof:
         return tuple(finding for finding in self.findings if not finding.passed)
 
 
-def within(check: Check, measured: float, wanted: float, tolerance: float, unit: str, code: int | None = None) -> Finding:
+def within(
+    check: Check, measured: float, wanted: float, tolerance: float, unit: str, code: int | None = None
+) -> Finding:
     """Return the finding that a figure is as wanted, give or take a tolerance in the same unit."""
     passed = abs(measured - wanted) <= tolerance
     return Finding(check, passed, f"{measured:.3f} {unit}", f"{wanted:.3f} ± {tolerance:.3f} {unit}", code)
 
 
 def at_least(check: Check, measured: float, wanted: float, unit: str, code: int | None = None) -> Finding:
-    """Return the finding that a figure is not below a limit."""
-    return Finding(check, measured >= wanted, f"{measured:.2f} {unit}", f"≥ {wanted:.2f} {unit}", code)
+    """Return the finding that a figure is not below a limit; ``unit`` is empty where it is a plain number."""
+    return Finding(check, measured >= wanted, f"{measured:.2f} {unit}".rstrip(), f"≥ {wanted:.2f} {unit}".rstrip(), code)
 
 
 def at_most(check: Check, measured: float, wanted: float, unit: str, code: int | None = None) -> Finding:

@@ -12,8 +12,9 @@ from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.catalogue import Boundaries, Site, Volume
 from asylmura_ssg.model.design import Face, Template
 from asylmura_ssg.model.language import Language, Localized
-from asylmura_ssg.model.monument import Entry, Monument, Picture, Point, Prose
+from asylmura_ssg.model.monument import Entry, Fate, Monument, Picture, Point, Prose
 from asylmura_ssg.model.projection import Sheet
+from asylmura_ssg.model.register import Photograph, Plate, Volunteer
 from asylmura_ssg.model.route import Route
 from asylmura_ssg.model.vocabulary import Vocabularies
 
@@ -53,7 +54,30 @@ class Card:
     dating: Localized[str] | None
     earliest: int | None
     latest: int | None
+    fate: Fate | None
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What the register says of a monument's plate."""
+
+    number: str
+    plate: Plate | None
+    """None while none was issued."""
+    by: Volunteer | None
+    """Who put up the plate that hangs there now."""
+    photograph: Photograph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An entry that was joined to the one a page shows; the page answers at the old entry's addresses, too."""
+
+    slug: str
+    names: Localized[str]
+    text: Localized[str]
+    """Why they are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +103,11 @@ class MonumentRecipe:
     """Names of linked entries that are not published: they are named, not linked."""
     related: tuple[Card, ...]
     nearby: tuple[Nearby, ...]
-    plate: str
+    passport: Passport
     coded: bool
-    """Whether the plate's code is part of this build and may be shown."""
+    """Whether the plate has a code of our own make, and codes are part of this build."""
     as_plate: bool
+    joined: Joined | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +135,51 @@ class ListingRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A plate of the register, and the monument it belongs to.
+
+    ``card`` is of the entry the plate was issued for, though that may have been joined to another since.
+    """
+
+    plate: Plate
+    card: Card
+    by: tuple[Volunteer | None, ...]
+    """Who put up each of its issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatesRecipe:
+    """The page of all plates: where they stand, how they are, how far the programme has come."""
+
+    route: Route
+    template: Template
+    frame: Frame
+    intro: Prose | None
+    intro_language: Language
+    standings: tuple[Standing, ...]
+    monuments: dict[str, int]
+    """Published entries by region."""
+    volunteers: dict[str, int]
+    """Volunteers by region."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundRecipe:
+    """The page for a wrong address, which helps whoever mistyped a plate's number in any of the languages.
+
+    ``frames`` are of all languages, the page's own first; ``numbers`` are the register numbers of all pages of plates
+    as ranges, first and last; ``script`` is the address of the script that finds the likely ones.
+    """
+
+    route: Route
+    template: Template
+    frames: tuple[Frame, ...]
+    regions: tuple[Group, ...]
+    numbers: tuple[tuple[int, int], ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProseRecipe:
     """A page of plain text, such as "About"."""
 
@@ -131,6 +201,15 @@ class FileRecipe:
     monuments: tuple[Monument, ...]
     cards: tuple[Card, ...]
     routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlateFileRecipe:
+    """A machine-readable file about all plates: JSON, CSV."""
+
+    route: Route
+    frame: Frame
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +241,9 @@ class FontRecipe:
 
 @dataclass(frozen=True, slots=True)
 class PictureRecipe:
-    """A picture of an entry at one width in px; ``data`` are the bytes of the original."""
+    """A picture of an entry or a plate at one width in px; ``data`` are the bytes of the original."""
 
-    picture: Picture
+    picture: Picture | Photograph
     data: bytes = field(repr=False)
     width: int
     form: str
@@ -214,7 +293,10 @@ Recipe = (
     MonumentRecipe
     | ListingRecipe
     | ProseRecipe
+    | PlatesRecipe
+    | NotFoundRecipe
     | FileRecipe
+    | PlateFileRecipe
     | PlateRecipe
     | MapRecipe
     | FontRecipe

@@ -265,6 +265,9 @@ class Register:
 EMPTY = Register({}, {})
 
 
+SHOWN_WIDTH = 360  # px: a plate's photograph proves that it hangs, the picture of the monument is another one
+
+
 @dataclass(frozen=True, slots=True)
 class Photograph:
     """A photograph of a plate; width and height are px, ``path`` is below the content folder."""
@@ -274,6 +277,17 @@ class Photograph:
     digest: str
     width: int
     height: int
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.name.removesuffix(".jpg")
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height in px at which the web shows it: small, and never larger than it is."""
+        width = min(self.width, SHOWN_WIDTH)
+        return width, round(self.height * width / self.width)
 
 
 class AgeGroup(StrEnum):

@@ -62,6 +62,15 @@ class PlateArtwork:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatePhotograph:
+    """A photograph of a plate where it hangs, made ready for the web; ``width`` is px."""
+
+    stem: str
+    width: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class VolumePdf:
     """A printed volume."""
 
@@ -107,6 +116,7 @@ Route = (
     | Listing
     | Section
     | PlateArtwork
+    | PlatePhotograph
     | VolumePdf
     | PictureFile
     | Feed
@@ -115,8 +125,11 @@ Route = (
 )
 
 LISTINGS = ("regions", "types", "periods")
-SECTIONS = ("about", "names", "regions", "types", "periods")
-FILES = ("404.html", "sitemap.xml", "robots.txt", "monuments.json", "monuments.csv", "monuments.geojson", "favicon.svg")
+SECTIONS = ("about", "names", "regions", "types", "periods", "plates")
+FILES = (
+    "404.html", "sitemap.xml", "robots.txt", "favicon.svg",
+    "monuments.json", "monuments.csv", "monuments.geojson", "plates.json", "plates.csv",
+)  # fmt: skip
 
 _LANG = "|".join(Language)
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -140,6 +153,8 @@ def path_of(route: Route) -> str:  # noqa: C901 - one case for each member of th
             return f"{language}/{name}/index.html"
         case PlateArtwork(plate, form):
             return f"plates/{plate}.{form}"
+        case PlatePhotograph(stem, width, form):
+            return f"plates/photographs/{stem}-{width}.{form}"
         case VolumePdf(key):
             return f"volumes/{key}.pdf"
         case PictureFile(slug, stem, width, form):
@@ -202,6 +217,10 @@ _PATTERNS = (
     ),
     (re.compile(r"(\d{5})/index\.html"), _plate_page),
     (re.compile(r"plates/(\d{5})\.(svg|png)"), _artwork),
+    (
+        re.compile(rf"plates/photographs/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),
+        lambda stem, width, form: PlatePhotograph(stem, int(width), form),
+    ),
     (re.compile(rf"volumes/({_SLUG})\.pdf"), VolumePdf),
     (
         re.compile(rf"pictures/({_SLUG})/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),

@@ -34,6 +34,7 @@ def card_of(entry: Entry) -> Card:
         None if dating is None else dating.text,
         None if dating is None else dating.earliest,
         None if dating is None else dating.latest,
+        monument.fate,
     )
     return Card(*held, digest=digest_of(held))
 

@@ -24,6 +24,9 @@ CHARACTERS = (
 # What the style sheet asks for: text, names in another language, emphasis.
 _WEB_FACES = (("normal", 400), ("italic", 400), ("normal", 600))
 
+NOT_FOUND = "plate-number"
+"""Logical name of the script that finds the numbers a wrong address may have meant."""
+
 _INK = "<style>svg{color:#3a3128}@media(prefers-color-scheme:dark){svg{color:#e4d9c3}}</style>"
 
 
@@ -39,6 +42,7 @@ def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], t
             f"map-{region or 'country'}.svg",
             MapRecipe(catalogue.boundaries, region),
         )
+    recipes[NOT_FOUND] = ("plate-number.js", TextRecipe(_bare_script(design.scripts[f"pages/{NOT_FOUND}.js"])))
     for name, drawing in design.emblems.items():
         recipes[f"emblem/{name}"] = (f"emblem-{name.replace('/', '-')}.svg", TextRecipe(_coloured(drawing)))
     addresses, artifacts = {}, []
@@ -62,7 +66,11 @@ def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> d
     """Return the frame of each language."""
     frames = {}
     for language in LANGUAGES:
-        parts = (catalogue.digest, design.strings[language], design.styles, design.emblems, assets)
+        parts = (
+            # Not the catalogue's own digest: an event in the register must not make every page anew.
+            (catalogue.site, catalogue.vocabularies, catalogue.bibliography, catalogue.boundaries.digest),
+            (design.strings[language], design.styles, design.emblems, assets),
+        )
         frames[language] = Frame(
             language=language,
             site=catalogue.site,
@@ -77,6 +85,12 @@ def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> d
             digest=digest_of((str(language), parts)),
         )
     return frames
+
+
+def _bare_script(text: str) -> str:
+    """Return a script without its comments, each of which has a line of its own, and without indentation."""
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _stylesheet(text: str, assets: dict[str, str]) -> str:

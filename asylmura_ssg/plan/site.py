@@ -12,18 +12,19 @@ from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.monument import Entry, Monument, Prose
 from asylmura_ssg.model.order import Scope
-from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload
 from asylmura_ssg.model.recipe import (
     Artifact,
     Card,
     FileRecipe,
     Frame,
     Group,
+    Joined,
     ListingRecipe,
     MonumentRecipe,
+    NotFoundRecipe,
     PictureRecipe,
-    PlateRecipe,
     ProseRecipe,
+    Recipe,
     VolumeRecipe,
 )
 from asylmura_ssg.model.route import (
@@ -33,7 +34,6 @@ from asylmura_ssg.model.route import (
     Listing,
     MonumentPage,
     PictureFile,
-    PlateArtwork,
     PlatePage,
     Root,
     Route,
@@ -42,7 +42,8 @@ from asylmura_ssg.model.route import (
 )
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
-from asylmura_ssg.plan.frames import frames_of, plan_assets
+from asylmura_ssg.plan.frames import NOT_FOUND, frames_of, plan_assets
+from asylmura_ssg.plan.plates import PlatesOfSite, ranges_of
 from asylmura_ssg.plan.volume import plan_volumes
 
 Labelled = Region | MonumentType | Period
@@ -56,15 +57,22 @@ def plan(
     site = _Site(catalogue, design, frames_of(catalogue, design, assets), coded=scope.plates)
     artifacts = [*asset_artifacts]
     for entry, card in zip(catalogue.entries, site.cards, strict=True):
-        artifacts += site.monument(entry, card)
-        if scope.plates:
-            artifacts += site.plate(card)
+        artifacts += site.monument(entry, card, None)
         artifacts += _pictures(entry.monument, picture_bytes)
+    artifacts += site.merged()
+    artifacts += site.plates.codes()
+    artifacts += site.plates.photographs(picture_bytes)
     bound = plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter, picture_bytes)
     volumes = tuple(bound) if scope.volumes else ()
     artifacts += site.listings(tuple(v.recipe.volume for v in volumes if isinstance(v.recipe, VolumeRecipe)))
+    artifacts += site.plates.pages(design, site.frames)
     artifacts += volumes
-    return (*artifacts, *site.files(tuple(artifact.route for artifact in artifacts)))
+    indexed = tuple(artifact.route for artifact in artifacts if not _is_joined(artifact.recipe))
+    return (*artifacts, *site.files(indexed), *site.plates.files(site.frames[PRIMARY]))
+
+
+def _is_joined(recipe: Recipe) -> bool:
+    return isinstance(recipe, MonumentRecipe) and recipe.joined is not None
 
 
 def _pictures(monument: Monument, picture_bytes: Callable[[str], bytes]) -> Iterator[Artifact]:
@@ -81,22 +89,34 @@ class _Site:
     """The pages of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, design: Design, frames: dict[Language, Frame], *, coded: bool) -> None:
-        self.coded = coded
         self.catalogue = catalogue
         self.design = design
         self.frames = frames
         self.cards = tuple(card_of(entry) for entry in catalogue.entries)
         self.by_slug = {card.slug: card for card in self.cards}
         self._neighbourhood = Neighbourhood(self.cards)
+        self._merged = tuple(card_of(entry) for entry in catalogue.merged)
+        answering = self.by_slug | {card.slug: card for card in self._merged}
+        self.plates = PlatesOfSite(catalogue, answering, coded=coded)
 
     # Monuments and plates
 
-    def monument(self, entry: Entry, card: Card) -> Iterator[Artifact]:
+    def merged(self) -> Iterator[Artifact]:
+        """Yield, at the addresses of entries that were joined to another, the whole page of that other."""
+        entries = {entry.monument.slug: entry for entry in self.catalogue.entries}
+        for entry, card in zip(self.catalogue.merged, self._merged, strict=True):
+            merger = entry.monument.merger
+            if merger is not None:
+                yield from self.monument(entries[merger.into], card, Joined(card.slug, card.names, merger.text))
+
+    def monument(self, entry: Entry, own: Card, joined: Joined | None) -> Iterator[Artifact]:
+        """Yield an entry's pages and the page of its plate; ``own`` is of the entry at whose addresses they stand."""
         monument = entry.monument
         related = tuple(self.by_slug[slug] for slug in monument.related if slug in self.by_slug)
-        nearby = self._neighbourhood.of(card)
-        pages: list[tuple[Route, Language]] = [(MonumentPage(lang, monument.slug), lang) for lang in LANGUAGES]
-        for route, language in (*pages, (PlatePage(card.plate), PRIMARY)):
+        nearby = self._neighbourhood.of(self.by_slug[monument.slug])
+        pages: list[tuple[Route, Language]] = [(MonumentPage(lang, own.slug), lang) for lang in LANGUAGES]
+        passport, coded = self.plates.passport(own), self.plates.has_code(own)
+        for route, language in (*pages, (PlatePage(own.plate), PRIMARY)):
             prose = entry.prose.best(language)
             targets = self._targets(prose.value, monument, language)
             yield Artifact(route, MonumentRecipe(
@@ -110,20 +130,16 @@ class _Site:
                 unpublished={s: self.catalogue.unpublished[s] for s in targets if s in self.catalogue.unpublished},
                 related=related,
                 nearby=nearby,
-                plate=card.plate,
-                coded=self.coded,
+                passport=passport,
+                coded=coded,
                 as_plate=isinstance(route, PlatePage),
+                joined=joined,
             ))  # fmt: skip
 
     def _targets(self, prose: Prose, monument: Monument, language: Language) -> tuple[str, ...]:
         """Return the slugs that the page's texts link, in alphabetical order."""
         texts = [prose.text, *(conflict.text.best(language).value for conflict in monument.conflicts)]
         return tuple(sorted({slug for text in texts for slug in links_in(text)}))
-
-    def plate(self, card: Card) -> Iterator[Artifact]:
-        address = payload(card.plate, self.catalogue.site.domains[0])
-        for form in ("svg", "png"):
-            yield Artifact(PlateArtwork(card.plate, form), PlateRecipe(address, VERSION, LEVEL, MASK, form))
 
     # Lists
 
@@ -152,8 +168,20 @@ class _Site:
             yield self._list(Home(language), "home", language, None, *home, volumes)
             if language is PRIMARY:
                 yield self._list(Root(), "home", language, None, *home, volumes)
-                yield self._list(File("404.html"), "404", language, None, (), home[0])
+                yield self._not_found(home[0])
             yield from self._prose_pages(language)
+
+    def _not_found(self, regions: tuple[Group, ...]) -> Artifact:
+        cards = (*self.cards, *self._merged)
+        route = File("404.html")
+        return Artifact(route, NotFoundRecipe(
+            route=route,
+            template=self.design.templates["pages/404.html"],
+            frames=tuple(self.frames[language] for language in LANGUAGES),
+            regions=tuple(Group(group.key, group.label, ()) for group in regions),
+            numbers=ranges_of(card.number for card in cards),
+            script=self.frames[PRIMARY].assets[NOT_FOUND],
+        ))  # fmt: skip
 
     def _list(
         self,
@@ -189,6 +217,8 @@ class _Site:
 
     def _prose_pages(self, language: Language) -> Iterator[Artifact]:
         for name, texts in self.catalogue.pages.items():
+            if name == "plates":
+                continue  # it introduces the page of all plates
             route = Section(language, name)
             prose = texts.best(language)
             template = self.design.templates["pages/prose.html"]

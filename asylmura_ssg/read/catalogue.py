@@ -25,6 +25,7 @@ from asylmura_ssg.read.volunteers import read_volunteers
 from asylmura_ssg.tree import Bytes
 
 MONUMENTS = "monuments/"
+PLATES = "plates/"
 BIBLIOGRAPHY = "bibliography.yaml"
 
 Folder = tuple[str, dict[str, Bytes]]
@@ -163,7 +164,8 @@ def _read_records(
     read_all: ReadAll,
     report: Report,
 ) -> Remembered:
-    shared = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith(MONUMENTS)))
+    # A record is read without a look at the plates: a new event in the register makes no record stale.
+    shared = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith((MONUMENTS, PLATES))))
     found: Remembered = {}
     unread: list[Folder] = []
     folders = _folders(files)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from asylmura_ssg.make.dates import fate_in
 from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
 from asylmura_ssg.model.recipe import Card, Frame
@@ -52,6 +53,7 @@ class Chrome:
     tagline: str
     publisher: str
     programme: str
+    plates: str
     indexed: bool
 
 
@@ -68,6 +70,8 @@ class Tile:
     dating: Said
     emblem: str
     note: str
+    fate: str
+    """What became of the monument, in a few words; empty for one that stands."""
 
 
 def said(text_language: Language, words: str, page_language: Language) -> Said:
@@ -97,14 +101,28 @@ def _tile(of: Keyed[Card], within: Keyed[Frame], note: str) -> Tile:
         dating=Said("", "") if dating is None else said(dating.language, dating.value, language),
         emblem=frame.assets.get(f"emblem/small/{kind.emblem}", ""),
         note=note,
+        fate=card_fate(card, frame),
     )
 
 
-def chrome(frame: Frame, route: Route, title: str, description: str, plate_of_slug: str = "") -> Chrome:
-    """Return the surroundings of a page; a plate's page names the monument's Kazakh page as the canonical one."""
+def card_fate(card: Card, frame: Frame) -> str:
+    """Return what became of a monument, as it is said after its name; empty for one that stands."""
+    words = "" if card.fate is None else fate_in(card.fate, frame)
+    return words[:1].lower() + words[1:]
+
+
+def chrome(
+    frame: Frame, route: Route, title: str, description: str, slug: str = "", canonical_slug: str = ""
+) -> Chrome:
+    """Return the surroundings of a page.
+
+    ``slug`` is of the entry at whose addresses a monument's page stands, ``canonical_slug`` of the monument it shows;
+    a plate's page names the monument's Kazakh page as the canonical one.
+    """
     language = frame.language
     domain = f"https://{frame.site.domains[0]}"
-    same = _same_page(route, plate_of_slug)
+    here = _same_page(route, slug)
+    same = MonumentPage(language, canonical_slug) if canonical_slug else here
     site_title = frame.site.title.best(language).value
     hidden = isinstance(route, File)
     return Chrome(
@@ -118,7 +136,7 @@ def chrome(frame: Frame, route: Route, title: str, description: str, plate_of_sl
             Anchor("", domain + url_of(alternate(same, PRIMARY)), language="x-default"),
         ),
         languages=tuple(
-            Anchor(ENDONYMS[other], url_of(Home(other) if hidden else alternate(same, other)), other is language, str(other))
+            Anchor(ENDONYMS[other], url_of(Home(other) if hidden else alternate(here, other)), other is language, str(other))
             for other in LANGUAGES
         ),
         home=url_of(Home(language)),
@@ -129,6 +147,7 @@ def chrome(frame: Frame, route: Route, title: str, description: str, plate_of_sl
         tagline=frame.site.tagline.best(language).value,
         publisher=frame.site.publisher.best(language).value,
         programme=frame.site.programme.best(language).value,
+        plates=url_of(Section(language, "plates")),
         indexed=not hidden,
     )  # fmt: skip
 

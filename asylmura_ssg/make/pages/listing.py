@@ -1,4 +1,4 @@
-"""Pages that list monuments: home, regions, types, periods, the alphabetical index, and the page for a wrong address."""
+"""Pages that list monuments: home, regions, types, periods, the alphabetical index."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from asylmura_ssg.make.labels import Label, place_labels
 from asylmura_ssg.make.maps import shapes_of
-from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, card_fate, chrome, said, tile
 from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
-from asylmura_ssg.model.route import File, Home, Listing, MonumentPage, Root, Section, VolumePdf, url_of
+from asylmura_ssg.model.route import Home, Listing, MonumentPage, Root, Section, VolumePdf, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Dot:
     url: str
     name: str
     label: Label | None
+    gone: bool
+    """Whether the monument is no longer where it stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,6 @@ def _title(recipe: ListingRecipe) -> str:
             return frame.site.title.best(frame.language).value
         case Section(_, name):
             return frame.strings[f"nav_{name}"]
-        case File():
-            return frame.strings["not_found"]
         case _:
             return "" if recipe.title is None else recipe.title.best(frame.language).value
 
@@ -191,6 +191,11 @@ def _dots(cards: tuple[Card, ...], frame: Frame, sheet: Sheet, *, named: bool) -
     placed = [(*sheet.place(point.lon, point.lat), card.names.best(frame.language).value) for card, point in known]
     labels = place_labels(placed, sheet.width, sheet.height) if named else (None,) * len(placed)
     return tuple(
-        Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), name, label)
+        Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), _told(name, card, frame), label,
+            gone=card.fate is not None)
         for (card, _), (x, y, name), label in zip(known, placed, labels, strict=True)
-    )
+    )  # fmt: skip
+
+
+def _told(name: str, card: Card, frame: Frame) -> str:
+    return f"{name} ({card_fate(card, frame)})" if card.fate is not None else name

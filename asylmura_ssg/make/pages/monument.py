@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from html import escape
 
-from asylmura_ssg.make.facts import Fact, coordinates_in, facts_of, run
+from asylmura_ssg.make.facts import Fact, coordinates_in, facts_of, fate_html, run
 from asylmura_ssg.make.notes import Apparatus, reference
 from asylmura_ssg.make.pages.chrome import ENDONYMS, Anchor, Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.make.pages.linked_data import json_ld
+from asylmura_ssg.make.pages.passport import PassportView, passport_view
 from asylmura_ssg.make.prose import render_inline, render_prose
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.monument import Monument, Picture
-from asylmura_ssg.model.plate import plate_of
-from asylmura_ssg.model.recipe import Card, Frame, MonumentRecipe
-from asylmura_ssg.model.route import Listing, MonumentPage, PictureFile, PlateArtwork, path_of, url_of
+from asylmura_ssg.model.recipe import Card, Frame, Joined, MonumentRecipe
+from asylmura_ssg.model.route import Listing, MonumentPage, PictureFile, path_of, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,13 @@ class MonumentView:
     related: tuple[Tile, ...]
     nearby: tuple[Tile, ...]
     notes: tuple[Note, ...]
-    plate: str
-    plate_svg: str
-    plate_png: str
-    plate_alt: str
-    plate_address: str
+    memorial: str
+    """What became of a monument that is gone, as HTML; empty for one that stands."""
+    joined: str
+    """Why the page answers at the address of an entry that was joined to it, as HTML; else empty."""
+    joined_text: Said
+    passport: PassportView
     editors: str
-    edited: str
     json_ld: str
     as_plate: bool
 
@@ -121,6 +121,8 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     def link(slug: str, words: str) -> str:
         return _link(linked.get(slug), words or names.get(slug, slug), bool(words), language)
 
+    # In the order of the page, so that notes are numbered as a reader meets them.
+    memorial = "" if monument.fate is None else fate_html(monument.fate, frame, notes)
     facts = facts_of(monument, frame, notes)
     prose_html = render_prose(recipe.prose.text, link, notes.cite)
     conflicts = tuple(
@@ -135,15 +137,17 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     kind = frame.vocabularies.types[monument.type]
     region = frame.vocabularies.regions[monument.region]
     point = monument.location.point
-    address = f"{frame.site.domains[0]}/{recipe.plate}"
+    joined = recipe.joined
+    why = None if joined is None else joined.text.best(language)
+    slug = monument.slug if joined is None else joined.slug
     return MonumentView(
-        chrome=chrome(frame, recipe.route, name.value, summary.value, monument.slug),
+        chrome=chrome(frame, recipe.route, name.value, summary.value, slug, monument.slug),
         t=strings,
         name=said(name.language, name.value, language),
         other_names=tuple(
             Said(words, str(other)) for other, words in monument.names.present() if other is not name.language
         ),
-        readings=_readings(monument, language) if recipe.as_plate else (),
+        readings=_readings(monument, slug, language) if recipe.as_plate else (),
         type=Anchor(kind.label.best(language).value, url_of(Listing(language, "types", kind.key))),
         region=Anchor(region.label.best(language).value, url_of(Listing(language, "regions", region.key))),
         summary=said(summary.language, summary.value, language),
@@ -163,15 +167,24 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
         notes=tuple(
             Note(number, reference(source, citation.locator, language)) for number, citation, source in notes.notes()
         ),
-        plate=recipe.plate,
-        plate_svg=url_of(PlateArtwork(recipe.plate, "svg")) if recipe.coded else "",
-        plate_png=url_of(PlateArtwork(recipe.plate, "png")) if recipe.coded else "",
-        plate_alt=strings["plate_alt"].format(address=address),
-        plate_address=address,
+        memorial=memorial,
+        joined="" if joined is None else _joined(joined, recipe),
+        joined_text=Said("", "") if why is None else said(why.language, why.value, language),
+        passport=passport_view(recipe),
         editors=", ".join(monument.editors),
-        edited=frame.site.edition_date.isoformat(),
-        json_ld=_json_ld(monument, frame),
+        json_ld=json_ld(monument, frame),
         as_plate=recipe.as_plate,
+    )
+
+
+def _joined(joined: Joined, recipe: MonumentRecipe) -> str:
+    """Return why this address shows the page of another entry, with the way to that one's own address."""
+    language = recipe.frame.language
+    old, new = joined.names.best(language), recipe.monument.names.best(language)
+    own = url_of(MonumentPage(language, recipe.monument.slug))
+    return recipe.frame.strings["joined_plate" if recipe.as_plate else "joined_page"].format(
+        old=run(old.value, old.language, language),
+        new=f'<a href="{own}">{run(new.value, new.language, language)}</a>',
     )
 
 
@@ -187,15 +200,15 @@ def _link(card: Card | None, words: str, worded: bool, language: Language) -> st
     return f'<a href="{url_of(MonumentPage(language, card.slug))}">{shown}</a>'
 
 
-def _readings(monument: Monument, language: Language) -> tuple[Reading, ...]:
-    """Return the ways to the same monument in the other languages, each in its own words."""
+def _readings(monument: Monument, slug: str, language: Language) -> tuple[Reading, ...]:
+    """Return the ways to the same monument in the other languages, each in its own words; ``slug`` is of the address."""
     return tuple(
         Reading(
             str(other),
             ENDONYMS[other],
             monument.names.own(other) or monument.names.kk,
             monument.summary.own(other) or monument.summary.kk,
-            url_of(MonumentPage(other, monument.slug)),
+            url_of(MonumentPage(other, slug)),
         )
         for other in LANGUAGES
         if other is not language
@@ -256,36 +269,3 @@ def _maps(monument: Monument) -> tuple[Anchor, ...]:
         Anchor("Google Maps", f"https://www.google.com/maps/search/?api=1&query={lat},{lon}"),
         Anchor("Apple Maps", f"https://maps.apple.com/?ll={lat},{lon}"),
     )
-
-
-def _json_ld(monument: Monument, frame: Frame) -> str:
-    """Return schema.org's description of the monument, safe inside a script element."""
-    language = frame.language
-    domain = f"https://{frame.site.domains[0]}"
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "LandmarksOrHistoricalBuildings",
-        "@id": domain + url_of(MonumentPage(language, monument.slug)),
-        "name": monument.names.best(language).value,
-        "alternateName": [*dict.fromkeys(w for _, w in monument.names.present()), *(v.name for v in monument.variants)],
-        "description": monument.summary.best(language).value,
-        "inLanguage": str(language),
-        "identifier": plate_of(monument.number),
-        "additionalType": frame.vocabularies.types[monument.type].label.en or monument.type,
-        "address": {
-            "@type": "PostalAddress",
-            "addressCountry": "KZ",
-            "addressRegion": frame.vocabularies.regions[monument.region].label.best(language).value,
-        },
-    }
-    if monument.location.point is not None:
-        point = monument.location.point
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon}
-    same = []
-    if monument.identifiers.wikidata:
-        same.append(f"https://www.wikidata.org/entity/{monument.identifiers.wikidata}")
-    if monument.identifiers.unesco:
-        same.append(f"https://whc.unesco.org/en/list/{monument.identifiers.unesco.id}/")
-    if same:
-        data["sameAs"] = same
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

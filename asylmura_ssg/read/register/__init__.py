@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from asylmura_ssg.diagnostics import Code, Report
 from asylmura_ssg.model.monument import Point
-from asylmura_ssg.model.register import EMPTY, Adoption, Event, Numbering, Placement, Register, Replacement
+from asylmura_ssg.model.register import EMPTY, Adoption, Event, Issue, Numbering, Placement, Register, Replacement
 from asylmura_ssg.read.personal_data import check_personal_data
 from asylmura_ssg.read.register.events import read_event
 from asylmura_ssg.read.register.ledger import Ledger
@@ -55,8 +55,9 @@ def read_register(
     photographs: set[str] = set()
     for at, text in numbered(lines):
         line = Line(shown, at, text, report)
-        check_personal_data(text, line, report)
         event = read_event(line) if line.sound else None
+        if not isinstance(event, Numbering | Issue):  # which have no room for a word of anybody's own
+            check_personal_data(text, line, report)
         if event is not None:
             photographs |= _check_named(event, line, volunteers, files)
             ledger.enter(event, line)

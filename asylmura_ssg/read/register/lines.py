@@ -57,7 +57,10 @@ def check_landed(file: Bytes | None, landed: bytes, shown: str, report: Report) 
         return
     before, now = landed.decode(errors="replace").split("\n"), data.decode(errors="replace").split("\n")
     pairs = enumerate(zip(before, [*now, *[""] * len(before)], strict=False), 1)
-    at, (was, line) = next((n, pair) for n, pair in pairs if pair[0] != pair[1])
+    differing = next(((n, pair) for n, pair in pairs if pair[0] != pair[1]), None)
+    if differing is None:  # the end of the last line is gone, or bytes that are no text: lines_of says so
+        return
+    at, (was, line) = differing
     gone = not line and at >= len(now)
     report.add(Diagnostic(
         Code.REGISTER_REWRITTEN, Span(shown, at, 1, len(line) + 1),

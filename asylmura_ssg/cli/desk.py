@@ -1,0 +1,144 @@
+"""What the commands that write the register share: who may write, from which day, and what a person is told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, landed_in, near
+
+if TYPE_CHECKING:
+    from asylmura_ssg.diagnostics import Report
+    from asylmura_ssg.registrar.desk import Addition, Desk, Kept
+
+# ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
+
+FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SHOWN = 12  # lines; of more, the first ones are shown
+
+
+class _Day(click.ParamType[date]):
+    """A day that is not in the future."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value if len(value) == 10 else "")
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2026-11-23", param, ctx)
+        if day > date.today():  # noqa: DTZ011 - the day where the editor is
+            self.fail(f"{day} has not come yet", param, ctx)
+        return day
+
+
+DAY: Final = _Day()
+
+
+def day_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take the day something happened, today unless it is given."""
+    return click.option("--date", "day", type=DAY, default=date.today, show_default="today",
+                        metavar="YYYY-MM-DD", help="The day it happened.")(function)  # fmt: skip
+
+
+def photo_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take a photograph of the plate."""
+    return click.option("--photo", type=FILE, default=None, metavar="FILE",
+                        help="A photograph of the plate; a copy without private data is kept.")(function)  # fmt: skip
+
+
+def issue_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take the issue that is meant."""
+    return click.option("--issue", type=click.IntRange(min=1), default=None, metavar="N",
+                        help="Which issue of the plate.  [default: the one in question]")(function)  # fmt: skip
+
+
+def desk_command(*options: Callable[[Any], Any]) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """Take the content folder and the day, and further options, in the order given."""
+
+    def decorated(function: click.decorators.FC) -> click.decorators.FC:
+        for option in reversed((*options, day_option, content_option)):
+            function = option(function)
+        return function
+
+    return decorated
+
+
+@contextmanager
+def opened(content: Path) -> Iterator[Desk]:
+    """Hold the register while the block runs; what stands in the way is told, and the command ends."""
+    from asylmura_ssg.cache import BusyError
+    from asylmura_ssg.diagnostics import ContentError
+    from asylmura_ssg.model.order import Order, Scope
+    from asylmura_ssg.registrar.desk import RefusedError, at_desk
+
+    demand(content, "content")
+    order = Order(near(content), HOME / "templates", Path(), Path(), Scope(), cores(), landed=landed_in(content))
+    try:
+        with at_desk(order) as desk:
+            yield desk
+    except ContentError as error:
+        give_up(error.report, "What is wrong in the content comes first; nothing was written.")
+    except (RefusedError, BusyError) as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        named = f" ({error.filename})" if error.filename else ""
+        raise click.UsageError(f"the system says: {error.strerror or error}{named}; nothing was written") from None
+
+
+def write(desk: Desk, additions: Sequence[Addition], photographs: Sequence[Kept] = (), nothing: str = "") -> None:
+    """Write lines and say so, and what comes next; ``nothing`` is said when there was nothing new."""
+    from asylmura_ssg.diagnostics import ContentError
+
+    try:
+        written = desk.enter(additions, photographs)
+    except ContentError as error:
+        give_up(error.report, "Nothing was written: with this the register would not be right.")
+    if not written:
+        click.echo(nothing or "The register says so already; nothing was written.")
+        return
+    folder = f"{desk.order.content.as_posix()}/plates"
+    click.echo(f"Written to {folder}/register.jsonl:")
+    for line in written[:_SHOWN]:
+        click.echo(f"  {line}")
+    if len(written) > _SHOWN:
+        click.echo(f"  … and {len(written) - _SHOWN:,} more lines")
+    named = [photo.name for photo in photographs if any(f'"{photo.name}"' in line for line in written)]
+    for name in named:
+        click.echo(f"Kept, without private data: {folder}/photographs/{name}")
+    click.echo(f"\nNext: git add {folder} && git commit")
+    click.echo("Once committed, a line stays as it is; what happens later is a new line.")
+
+
+def give_up(report: Report, words: str) -> NoReturn:
+    """Show what is wrong and end with exit code 1."""
+    from asylmura_ssg.cli.terminal import show_report
+
+    show_report(report)
+    click.echo(words, err=True)
+    sys.exit(1)
+
+
+def photograph(desk: Desk, slug: str, file: Path | None) -> tuple[Kept, ...]:
+    """Return what is kept of a photograph, nothing for none; one that cannot be opened is told, and the command ends."""
+    from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+    from asylmura_ssg.read.found_plates import UnreadablePhotographError, open_photograph
+    from asylmura_ssg.registrar.photographs import stripped
+
+    if file is None:
+        return ()
+    try:
+        image = open_photograph(file.read_bytes())
+    except UnreadablePhotographError as error:
+        shown = Span(near(file.absolute()).as_posix())
+        give_up(Report([Diagnostic(Code.PICTURE_UNREADABLE, shown, str(error))]), "Nothing was written.")
+    return (desk.photograph(slug, stripped(image)),)
