@@ -47,7 +47,7 @@ class Editor:
 
     def plates(self, *words: str, answers: str = "") -> Result:
         """Give a command, ``asylmura plates …``."""
-        options = ["--content", "content"]
+        options = ["--content", "content", "--cache", "cache"]
         return CliRunner().invoke(main, ["plates", *words, *options], input=answers, catch_exceptions=False)
 
     def wrote(self, *words: str, answers: str = "") -> list[dict[str, Any]]:

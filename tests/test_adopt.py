@@ -272,7 +272,8 @@ def test_a_code_that_cannot_be_entered_does_not_undo_the_others(editor: Editor) 
 def test_answers_cut_off_leave_nothing_behind(editor: Editor) -> None:
     saved(view(OLD), editor.root / "photos/a.jpg", exif=AT_ESKI_QALA)
     saved(view("http://old.kz/2"), editor.root / "photos/b.jpg", exif=AT_ESKI_QALA)
-    editor.refused("adopt", "--photographs", "photos", answers="y\n", code=1)
+    said = editor.refused("adopt", "--photographs", "photos", answers="y\n", code=1)
+    assert "Stopped; nothing was written.\n" in said
 
 
 def test_the_original_stays_as_it_was(editor: Editor) -> None:

@@ -218,7 +218,9 @@ def test_the_same_plate_is_the_same_bytes(form: str) -> None:
 
 
 def test_every_monuments_plate_reads_as_its_address(site: Site, records: dict[str, dict[str, Any]]) -> None:
-    expected = {plate_of(record["number"]): slug for slug, record in records.items()}
+    # A monument that is gone gets no plate unless somebody asks for one.
+    expected = {plate_of(record["number"]): slug for slug, record in records.items() if "fate" not in record}
+    assert len(expected) > 40
     assert {path[7:12] for path in site.paths("plates/*.svg")} == set(expected)
     assert {path[7:12] for path in site.paths("plates/*.png")} == set(expected)
     for plate in expected:
@@ -239,5 +241,6 @@ def test_every_plates_address_answers_with_the_monument(site: Site, records: dic
 def test_the_register_holds_every_number_once(records: dict[str, dict[str, Any]]) -> None:
     lines = (CONTENT / "plates" / "register.jsonl").read_text("utf-8").splitlines()
     found = [re.fullmatch(r'\{"event": "number", "number": (\d+), "slug": "([a-z0-9-]+)"\}', line) for line in lines]
-    assert {match[2]: int(match[1]) for match in found if match} == {s: r["number"] for s, r in records.items()}
-    assert len(lines) == len(records)
+    numbers = [(match[2], int(match[1])) for match in found if match]
+    assert dict(numbers) == {s: r["number"] for s, r in records.items()}
+    assert len(numbers) == len(records)

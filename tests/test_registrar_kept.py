@@ -122,7 +122,7 @@ def test_any_sequence_of_deeds_leaves_a_register_that_is_right_and_only_grew(don
         record = content / "monuments/aq-meshit/monument.yaml"
         record.write_text(record.read_text("utf-8").replace("status: review", "status: published"), "utf-8")
         register = content / "plates/register.jsonl"
-        order = Order(content, Path(), Path(), Path(), Scope(), 1)
+        order = Order(content, Path(), Path(), content.parent / "cache", Scope(), 1)
         for deed in done:
             before = register.read_bytes()
             written: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ def test_any_sequence_of_deeds_leaves_a_register_that_is_right_and_only_grew(don
 def test_the_deeds_of_the_property_are_mostly_possible(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(MINIATURE, content)
-    order = Order(content, Path(), Path(), Path(), Scope(), 1)
+    order = Order(content, Path(), Path(), content.parent / "cache", Scope(), 1)
     life = [("place", 1), ("inspect", 1), ("damage", 1), ("re-issue", 1), ("replace", 1), ("remove", 2), ("place", 2), ("adopt", 1)]  # fmt: skip
     for kind, number in life:
         with at_desk(order) as desk:
@@ -162,7 +162,7 @@ def test_one_command_waits_for_no_other_and_says_so(editor: Editor) -> None:
 
 
 def test_what_an_editor_wrote_meanwhile_is_not_lost(editor: Editor) -> None:
-    order = Order(editor.content, Path(), Path(), Path(), Scope(), 1)
+    order = Order(editor.content, Path(), Path(), editor.root / "cache", Scope(), 1)
     with at_desk(order) as desk:
         lines = re_issue(desk.catalogue, "eski-qala", "example.kz", date(2026, 1, 1))
         late = editor.register.read_bytes() + b'{"event": "number", "number": 3, "slug": "aq-meshit"}\n'
@@ -269,7 +269,7 @@ main(sys.argv[2:])
 def killed(editor: Editor, at: str, *words: str) -> None:
     """Give a command and kill it at the moment when it would put down a file."""
     done = subprocess.run(
-        [sys.executable, "-c", _KILLED, at, "plates", *words, "--content", "content"],
+        [sys.executable, "-c", _KILLED, at, "plates", *words, "--content", "content", "--cache", "cache"],
         cwd=editor.root, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, capture_output=True,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def adopt(
     word: str | None, address: str | None, placed: date | None, lat: float | None, lon: float | None, photo: Path | None,
-    listed: Path | None, photographs: Path | None, yes: bool, day: date, content: Path,
+    listed: Path | None, photographs: Path | None, yes: bool, day: date, content: Path, cache: Path,
 ) -> None:  # fmt: skip
     """Enter plates that hang already, with exactly what their codes say."""
     typed = word is not None
@@ -52,7 +52,7 @@ def adopt(
         raise click.UsageError("--yes goes with --photographs")
     if (lat is None) != (lon is None):
         raise click.UsageError("a place has both: give --lat and --lon, or neither")
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         if listed is not None:
             found = _from_list(desk, listed)
         elif photographs is not None:

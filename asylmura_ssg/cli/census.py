@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from asylmura_ssg.cli.commands import content_option
-from asylmura_ssg.cli.desk import opened
+from asylmura_ssg.cli.desk import cache_option, opened
 from asylmura_ssg.cli.plates import plates
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.register import State
@@ -31,12 +31,13 @@ _WIDTH: Final = 80
 @plates.command()
 @click.option("--region", default=None, metavar="REGION", help="Only this region.")
 @content_option
-def status(region: str | None, content: Path) -> None:
+@cache_option
+def status(region: str | None, content: Path, cache: Path) -> None:
     """Show plates by region and state, and which monuments have none."""
     from asylmura_ssg.registrar.census import census, demand_region
     from asylmura_ssg.registrar.issuing import unplated
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         catalogue = desk.catalogue
         demand_region(catalogue, region)
         counts = census(catalogue, region)
@@ -90,13 +91,14 @@ def _without(lacking: Sequence[Monument], regions: Sequence[str]) -> list[str]:
 @plates.command()
 @click.argument("text")
 @content_option
-def which(text: str, content: Path) -> None:
+@cache_option
+def which(text: str, content: Path, cache: Path) -> None:
     """Tell which monument a plate belongs to, from its number or address, mistyped or misread."""
     from asylmura_ssg.model.plate import likely_plates
     from asylmura_ssg.registrar.adopting import plate_with
     from asylmura_ssg.registrar.monuments import plates_of
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         catalogue = desk.catalogue
         known = plates_of(catalogue)
         carrying = plate_with(catalogue, text)

@@ -217,7 +217,7 @@ def register(content: Path) -> None:
     from asylmura_ssg.cli.desk import opened
     from asylmura_ssg.registrar.issuing import unnumbered
 
-    with opened(content) as desk:
+    with opened(content, HOME / ".cache") as desk:
         lines = desk.enter(unnumbered(desk.reading))
     path = near(content) / "plates" / "register.jsonl"
     click.echo(f"{len(lines)} entered in {path}" if lines else "Every monument is in the register.")

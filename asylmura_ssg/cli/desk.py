@@ -44,6 +44,12 @@ class _Day(click.ParamType[date]):
 DAY: Final = _Day()
 
 
+def cache_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Take the folder of what is remembered."""
+    return click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=HOME / ".cache",
+                        show_default=".cache", help="What may be used again.")(function)  # fmt: skip
+
+
 def day_option(function: click.decorators.FC) -> click.decorators.FC:
     """Take the day something happened, today unless it is given."""
     return click.option("--date", "day", type=DAY, default=date.today, show_default="today",
@@ -63,10 +69,10 @@ def issue_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def desk_command(*options: Callable[[Any], Any]) -> Callable[[click.decorators.FC], click.decorators.FC]:
-    """Take the content folder and the day, and further options, in the order given."""
+    """Take further options in the order given, then the day, the content folder and the cache."""
 
     def decorated(function: click.decorators.FC) -> click.decorators.FC:
-        for option in reversed((*options, day_option, content_option)):
+        for option in reversed((*options, day_option, content_option, cache_option)):
             function = option(function)
         return function
 
@@ -74,7 +80,7 @@ def desk_command(*options: Callable[[Any], Any]) -> Callable[[click.decorators.F
 
 
 @contextmanager
-def opened(content: Path) -> Iterator[Desk]:
+def opened(content: Path, cache: Path) -> Iterator[Desk]:
     """Hold the register while the block runs; what stands in the way is told, and the command ends."""
     from asylmura_ssg.cache import BusyError
     from asylmura_ssg.diagnostics import ContentError
@@ -82,7 +88,7 @@ def opened(content: Path) -> Iterator[Desk]:
     from asylmura_ssg.registrar.desk import RefusedError, at_desk
 
     demand(content, "content")
-    order = Order(near(content), HOME / "templates", Path(), Path(), Scope(), cores(), landed=landed_in(content))
+    order = Order(near(content), HOME / "templates", Path(), cache, Scope(), cores(), landed=landed_in(content))
     try:
         with at_desk(order) as desk:
             yield desk
@@ -90,6 +96,9 @@ def opened(content: Path) -> Iterator[Desk]:
         give_up(error.report, "What is wrong in the content comes first; nothing was written.")
     except (RefusedError, BusyError) as error:
         raise click.UsageError(str(error)) from None
+    except click.Abort:  # a question was left without an answer
+        click.echo("\nStopped; nothing was written.", err=True)
+        sys.exit(1)
     except OSError as error:
         named = f" ({error.filename})" if error.filename else ""
         raise click.UsageError(f"the system says: {error.strerror or error}{named}; nothing was written") from None

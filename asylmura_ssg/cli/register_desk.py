@@ -35,7 +35,13 @@ _LONGITUDE = click.option(
     _DOMAIN,
 )
 def issue(
-    words: tuple[str, ...], region: str | None, all_unplated: bool, domain: str | None, day: date, content: Path
+    words: tuple[str, ...],
+    region: str | None,
+    all_unplated: bool,
+    domain: str | None,
+    day: date,
+    content: Path,
+    cache: Path,
 ) -> None:
     """Issue plates: fix their address and their code for ever.
 
@@ -47,7 +53,7 @@ def issue(
 
     if bool(words) == bool(region or all_unplated):
         raise click.UsageError("name monuments, or take all without a plate: --region REGION or --all-unplated")
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         catalogue = desk.catalogue
         demand_region(catalogue, region)
         named = tuple(published(catalogue, word) for word in words)
@@ -63,12 +69,12 @@ def issue(
 @plates.command("re-issue")
 @_PLATE
 @desk_command(_DOMAIN)
-def re_issue(word: str, domain: str | None, day: date, content: Path) -> None:
+def re_issue(word: str, domain: str | None, day: date, content: Path, cache: Path) -> None:
     """Issue one more plate of the same number, for a second place or to replace the first."""
     from asylmura_ssg.registrar.issuing import re_issue as lines_of
     from asylmura_ssg.registrar.monuments import published
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         slug = published(desk.catalogue, word).slug
         write(desk, lines_of(desk.catalogue, slug, domain or desk.catalogue.site.domains[0], day))
 
@@ -86,13 +92,13 @@ def re_issue(word: str, domain: str | None, day: date, content: Path) -> None:
 )  # fmt: skip
 def place(
     word: str, lat: float, lon: float, by: str, permission: str, condition: str, photo: Path | None, issue: int | None,
-    day: date, content: Path,
+    day: date, content: Path, cache: Path,
 ) -> None:  # fmt: skip
     """Record that a plate was put up."""
     from asylmura_ssg.registrar.fieldwork import DOWN, place as line_of, the_issue
     from asylmura_ssg.registrar.monuments import plate_held
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         plate = plate_held(desk.catalogue, word)
         kept = photograph(desk, plate.slug, photo)
         at = the_issue(plate, issue, DOWN)
@@ -109,13 +115,14 @@ def _look(
     issue: int | None,
     day: date,
     content: Path,
+    cache: Path,
     *,
     harm: bool,
 ) -> None:
     from asylmura_ssg.registrar.fieldwork import inspect as line_of, the_issue
     from asylmura_ssg.registrar.monuments import plate_held
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         plate = plate_held(desk.catalogue, word)
         kept = photograph(desk, plate.slug, photo)
         at = the_issue(plate, issue, STANDING)
@@ -132,10 +139,17 @@ def _look(
     issue_option,
 )
 def inspect(
-    word: str, condition: str, by: str | None, photo: Path | None, issue: int | None, day: date, content: Path
+    word: str,
+    condition: str,
+    by: str | None,
+    photo: Path | None,
+    issue: int | None,
+    day: date,
+    content: Path,
+    cache: Path,
 ) -> None:
     """Record that somebody looked after a plate."""
-    _look(word, condition, by, photo, issue, day, content, harm=False)
+    _look(word, condition, by, photo, issue, day, content, cache, harm=False)
 
 
 @plates.command()
@@ -147,10 +161,17 @@ def inspect(
     issue_option,
 )  # fmt: skip
 def damage(
-    word: str, condition: str, by: str | None, photo: Path | None, issue: int | None, day: date, content: Path
+    word: str,
+    condition: str,
+    by: str | None,
+    photo: Path | None,
+    issue: int | None,
+    day: date,
+    content: Path,
+    cache: Path,
 ) -> None:
     """Record that harm to a plate was reported."""
-    _look(word, condition, by, photo, issue, day, content, harm=True)
+    _look(word, condition, by, photo, issue, day, content, cache, harm=True)
 
 
 @plates.command()
@@ -160,12 +181,12 @@ def damage(
     _BY,
     issue_option,
 )
-def remove(word: str, cause: str, by: str | None, issue: int | None, day: date, content: Path) -> None:
+def remove(word: str, cause: str, by: str | None, issue: int | None, day: date, content: Path, cache: Path) -> None:
     """Record that a plate was taken down."""
     from asylmura_ssg.registrar.fieldwork import remove as line_of, the_issue
     from asylmura_ssg.registrar.monuments import plate_held
 
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         plate = plate_held(desk.catalogue, word)
         write(desk, (line_of(plate, the_issue(plate, issue, STANDING), day, Cause(cause), by),))
 
@@ -184,7 +205,7 @@ def remove(word: str, cause: str, by: str | None, issue: int | None, day: date, 
 )  # fmt: skip
 def replace(
     word: str, by: str, successor: int | None, lat: float | None, lon: float | None, permission: str | None,
-    photo: Path | None, issue: int | None, day: date, content: Path,
+    photo: Path | None, issue: int | None, day: date, content: Path, cache: Path,
 ) -> None:  # fmt: skip
     """Record that another issue of a plate was put up in the place of the one that hung there."""
     from asylmura_ssg.registrar.fieldwork import replaced_and_successor, replacement
@@ -193,7 +214,7 @@ def replace(
     if (lat is None) != (lon is None):
         raise click.UsageError("a place has both: give --lat and --lon, or neither, when it hangs where the other did")
     point = None if lat is None or lon is None else Point(lat, lon)
-    with opened(content) as desk:
+    with opened(content, cache) as desk:
         plate = plate_held(desk.catalogue, word)
         old, new = replaced_and_successor(plate, issue, successor)
         kept = photograph(desk, plate.slug, photo)

@@ -149,7 +149,9 @@ def within(
 
 def at_least(check: Check, measured: float, wanted: float, unit: str, code: int | None = None) -> Finding:
     """Return the finding that a figure is not below a limit; ``unit`` is empty where it is a plain number."""
-    return Finding(check, measured >= wanted, f"{measured:.2f} {unit}".rstrip(), f"≥ {wanted:.2f} {unit}".rstrip(), code)
+    return Finding(
+        check, measured >= wanted, f"{measured:.2f} {unit}".rstrip(), f"≥ {wanted:.2f} {unit}".rstrip(), code
+    )
 
 
 def at_most(check: Check, measured: float, wanted: float, unit: str, code: int | None = None) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import itertools
 import os
+import platform
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -12,13 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from asylmura_ssg.cache import BusyError
+from asylmura_ssg.cache import BusyError, Store
 from asylmura_ssg.diagnostics import ContentError, Diagnostic, Report, Span
 from asylmura_ssg.model.catalogue import Catalogue
-from asylmura_ssg.model.digest import digest_bytes
+from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.read.catalogue import Reading, Remembered, read_content
+from asylmura_ssg.read.memory import recall, remember
 from asylmura_ssg.read.register import PATH, PHOTOGRAPHS
+from asylmura_ssg.toolchain import package_digest
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.workers import run_all
 
@@ -68,7 +71,7 @@ def at_desk(order: Order) -> Iterator[Desk]:
         except BlockingIOError:
             raise BusyError("another command is writing the register; wait until it is done") from None
         files = read_tree(order.content)
-        reading = _read(order, files, {})
+        reading = _remembering(order, files)
         yield Desk(order, files, reading, _sound(reading))
     finally:
         os.close(handle)
@@ -172,6 +175,16 @@ def put_down(place: Path, data: bytes) -> None:
         unfinished.replace(place)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _remembering(order: Order, files: dict[str, Bytes]) -> Reading:
+    """Return the content read; entries that did not change since the last command are remembered."""
+    store = Store(order.cache / "records")
+    name = digest_of(("registrar", order.content.as_posix(), package_digest(), platform.python_version()))
+    before = recall(lambda shard: store.get(f"{name}-{shard}"))
+    reading = _read(order, files, before)
+    remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
+    return reading
 
 
 def _read(order: Order, files: dict[str, Bytes], remembered: Remembered) -> Reading:
