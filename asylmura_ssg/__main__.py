@@ -1,5 +1,13 @@
 """``python -m asylmura_ssg``."""
 
-from asylmura_ssg.cli import main
+import sys
 
-main(prog_name="asylmura")
+from asylmura_ssg.cli import commands
+
+# What is said most often is answered without loading what looks after plates and hosts.
+if sys.argv[1:2] == ["build"]:
+    commands.main(prog_name="asylmura")
+else:
+    from asylmura_ssg.cli import main
+
+    main(prog_name="asylmura")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import shutil
 from dataclasses import replace
 
@@ -320,4 +319,6 @@ def test_a_png_is_of_600_dots_an_inch() -> None:
 def test_the_same_file_has_the_same_proof() -> None:
     submissions = [submitted(form, file_of(plate(), form)) for form in FORMS]
     assert prove_all(submissions) == prove_all(submissions)
-    assert all(re.match(rb"\x89PNG", proof.picture) for proof in prove_all(submissions))
+    first, *others = prove_all(submissions)
+    assert first.picture.startswith(b"\x89PNG")
+    assert {proof.picture for proof in others} == {b""}, "one picture of a subject is enough"

@@ -98,10 +98,10 @@ def artwork(
     Without names, all issued plates are drawn. Nothing is laid down unless every file passes.
     """
     from asylmura_ssg.cache import BusyError, alone_with
-    from asylmura_ssg.check.artwork import GhostscriptError
     from asylmura_ssg.cli.terminal import Progress, show_report
     from asylmura_ssg.diagnostics import ContentError
     from asylmura_ssg.model.order import Order, Scope
+    from asylmura_ssg.model.proof import GhostscriptError
     from asylmura_ssg.publish import PublishError
     from asylmura_ssg.workshop import Commission, NoPlateError, UnprovedError, deliver
 

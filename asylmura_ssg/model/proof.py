@@ -34,6 +34,10 @@ PAGE_TOLERANCE = 0.1
 DPI = 600.0
 
 
+class GhostscriptError(Exception):
+    """Ghostscript, the program ``gs``, is not there or failed; nothing can be said of EPS files without it."""
+
+
 class Check(StrEnum):
     """What is asked of a file; of all forms, of each code, of one form."""
 
@@ -126,7 +130,7 @@ class Proof:
     sha256: str
     findings: tuple[Finding, ...]
     picture: bytes = field(repr=False)
-    """A small PNG of what was proved; empty where the file could not be opened."""
+    """A small PNG of what was proved; empty but for the first file of a subject that could be opened."""
 
     @property
     def passed(self) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from asylmura_ssg.cache import Store
@@ -18,16 +19,18 @@ from asylmura_ssg.workshop.commission import Piece
 
 Progress = Callable[[str, int, int], None]
 
-BATCH = 6
-"""Plates drawn and proved together: one run of Ghostscript reads all their EPS files."""
+BATCH = 60
+"""Files drawn and proved together at most: Ghostscript, slow to start, reads all their EPS files in one run."""
 
 
 def draw_and_prove(
     pieces: Sequence[Piece], work: Work, jobs: int, progress: Progress
 ) -> tuple[dict[str, Made], tuple[Proof, ...]]:
     """Draw, prove and put down all pieces, in batches; return what was put down, and the proofs in order."""
-    size = BATCH * len(Form)
-    batches = tuple(pieces[start : start + size] for start in range(0, len(pieces), size))
+    # Loaded once, before the work is spread: every process would load them again.
+    importlib.import_module("asylmura_ssg.make.artwork")
+    importlib.import_module("asylmura_ssg.check.artwork")
+    batches = tuple(_batches(pieces, jobs))
     made: dict[str, Made] = {}
     proofs: list[Proof] = []
     results = run_all(replace(work, batches=batches), len(batches), jobs, chunk=1)
@@ -36,6 +39,16 @@ def draw_and_prove(
         proofs += [proof for _, proof in result]
         progress("draw", len(proofs), len(pieces))
     return made, tuple(proofs)
+
+
+def _batches(pieces: Sequence[Piece], jobs: int) -> Iterator[Sequence[Piece]]:
+    """Yield the pieces in batches that grow smaller, so that all processes end at about the same time."""
+    start = 0
+    while start < len(pieces):
+        size = min(BATCH, max(2 * len(Form), (len(pieces) - start) // (3 * jobs)))
+        size -= size % len(Form)
+        yield pieces[start : start + size]
+        start += size
 
 
 @dataclass(frozen=True, slots=True)

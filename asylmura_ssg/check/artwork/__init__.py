@@ -10,11 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from asylmura_ssg.check.artwork.codes import prove_codes
 from asylmura_ssg.check.artwork.forms import opened
-from asylmura_ssg.check.artwork.ghostscript import GhostscriptError, open_eps
+from asylmura_ssg.check.artwork.ghostscript import open_eps
 from asylmura_ssg.check.artwork.lines import prove_lines
 from asylmura_ssg.check.artwork.raster import Opened, UnreadableFileError, small
 from asylmura_ssg.model.artwork import Form
-from asylmura_ssg.model.proof import PAGE_TOLERANCE, Check, Expected, Finding, Proof, Submission, within
+from asylmura_ssg.model.proof import (
+    PAGE_TOLERANCE,
+    Check,
+    Expected,
+    Finding,
+    GhostscriptError,
+    Proof,
+    Submission,
+    within,
+)
 
 __all__ = ["GhostscriptError", "prove", "prove_all"]
 
@@ -30,18 +39,22 @@ def prove_all(submissions: Sequence[Submission]) -> tuple[Proof, ...]:
     Raises GhostscriptError where there are EPS files and no Ghostscript.
     """
     postscript = open_eps([(each.data, each.expected) for each in submissions if each.expected.form is Form.EPS])
-    return tuple(_proof(each, postscript) for each in submissions)
+    pictured: set[str] = set()
+    return tuple(_proof(each, postscript, pictured) for each in submissions)
 
 
-def _proof(submission: Submission, postscript: Iterator[Opened | UnreadableFileError]) -> Proof:
+def _proof(submission: Submission, postscript: Iterator[Opened | UnreadableFileError], pictured: set[str]) -> Proof:
+    """Return the proof of one file; the first of a subject has its picture, and ``pictured`` knows of it."""
     file = _open(submission, postscript)
+    shown = isinstance(file, Opened) and submission.subject not in pictured
+    pictured.add(submission.subject)
     return Proof(
         subject=submission.subject,
         file=submission.file,
         form=submission.expected.form,
         sha256=hashlib.sha256(submission.data).hexdigest(),
         findings=tuple(_findings(file, submission.expected)),
-        picture=small(file.raster) if isinstance(file, Opened) else b"",
+        picture=small(file.raster) if shown and isinstance(file, Opened) else b"",
     )
 
 

@@ -25,7 +25,7 @@ from asylmura_ssg.check.artwork.raster import (
     UnreadableFileError,
     scale_for,
 )
-from asylmura_ssg.model.proof import Check, Expected, equal
+from asylmura_ssg.model.proof import Check, Expected, GhostscriptError, equal
 
 _HEADER = re.compile(rb"%!PS-Adobe-3\.\d EPSF-3\.0\r?\n")
 _BOX = re.compile(rb"^%%BoundingBox: (-?\d+) (-?\d+) (-?\d+) (-?\d+)\s*$", re.MULTILINE)
@@ -33,10 +33,6 @@ _FINE_BOX = re.compile(rb"^%%HiResBoundingBox:" + rb" +(-?\d+(?:\.\d+)?)" * 4 + 
 _INKS = re.compile(r"^ *([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) CMYK OK$", re.MULTILINE)
 _INK_DPI = 36
 _BATCH = 32  # files whose pixels lie on the disk at once
-
-
-class GhostscriptError(Exception):
-    """Ghostscript, the program ``gs``, is not there or failed; nothing can be said of EPS files without it."""
 
 
 @dataclass(frozen=True, slots=True)

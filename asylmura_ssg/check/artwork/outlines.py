@@ -93,27 +93,32 @@ def _drawing(text: str) -> Drawing:
 
 
 def _entities(text: str) -> Iterator[_Entity]:
-    """Yield the entities of a section: pairs of lines, a group code and its value; code 0 begins an entity."""
+    """Yield the entities of a section: pairs of lines, a group code and its value; code 0 begins an entity.
+
+    The corners of polylines (codes 10 and 20) are nearly all there is, so they are taken first and without ado.
+    """
     lines = text.split("\n")
-    entity = None
+    entity = _Entity("")
+    across, up = entity.across.append, entity.up.append
     for code, value in zip(map(str.strip, lines[::2]), lines[1::2], strict=False):
-        if code == "0":
-            if entity is not None:
+        if code == "10":
+            across(value)
+        elif code == "20":
+            up(value)
+        elif code == "0":
+            if entity.kind:
                 yield entity
             entity = _Entity(value.strip())
-        elif entity is not None:
+            across, up = entity.across.append, entity.up.append
+        else:
             _take(entity, code, value)
-    if entity is not None:
+    if entity.kind:
         yield entity
 
 
 def _take(entity: _Entity, code: str, value: str) -> None:
-    """Take a value in, by its group code (DXF reference, LWPOLYLINE)."""
-    if code == "10":
-        entity.across.append(value)
-    elif code == "20":
-        entity.up.append(value)
-    elif code == "8":
+    """Take a value in that is no corner, by its group code (DXF reference, LWPOLYLINE)."""
+    if code == "8":
         entity.layer = value.strip()
     elif code == "70":
         entity.closed = bool(int(value) & _CLOSED)

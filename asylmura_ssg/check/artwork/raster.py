@@ -1,4 +1,4 @@
-"""Files as pixels, by programs that had no part in making them: resvg for SVG, PDFium for PDF, OpenCV for PNG."""
+"""Files as pixels, by programs that had no part in making them: librsvg for SVG, PDFium for PDF, OpenCV for PNG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import pypdfium2
-import resvg_py
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -20,7 +19,8 @@ Grey = NDArray[np.uint8]
 COARSE = 4
 """Pixels a mm where codes alone are read."""
 MM_PER_INCH = 25.4
-MM_PER_POINT = MM_PER_INCH / 72
+POINTS_PER_INCH = 72
+MM_PER_POINT = MM_PER_INCH / POINTS_PER_INCH
 _SMALL = 240
 
 cv2.setNumThreads(1)  # files are spread over processes; threads of its own would only fight for the same cores
@@ -79,13 +79,15 @@ def scale_for(finest: float | None) -> float:
 
 def raster_of_svg(svg: str, scale: float) -> Raster:
     """Return an SVG's pixels on white. A length in mm is drawn at ``scale`` pixels."""
+    import pyvips  # noqa: PLC0415 - libvips starts threads of its own, which a fork would lose
+
     try:
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg, dpi=scale * MM_PER_INCH, background="#ffffff", skip_system_fonts=True
-        )
-    except ValueError as error:
-        raise UnreadableFileError(str(error)) from None
-    return Raster(_decoded(png), scale)
+        # libvips would count the resolution twice where lengths are in mm: once for the lengths, once for the page.
+        image = pyvips.Image.svgload_buffer(svg.encode(), dpi=POINTS_PER_INCH, scale=scale * MM_PER_POINT)
+        grey = image.flatten(background=[255]).colourspace("b-w").extract_band(0).numpy()
+    except pyvips.Error as error:
+        raise UnreadableFileError(str(error).strip()) from None
+    return Raster(np.ascontiguousarray(grey, np.uint8), scale)
 
 
 def raster_of_page(page: pypdfium2.PdfPage, scale: float) -> Raster:

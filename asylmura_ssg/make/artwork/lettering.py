@@ -11,6 +11,7 @@ from typing import Any
 
 import uharfbuzz
 
+from asylmura_ssg.make.artwork.clearance import Profile, lacking, profile_of
 from asylmura_ssg.make.artwork.drawing import Contour, Point, Segment, Shape
 from asylmura_ssg.model.artwork import ArtworkError
 from asylmura_ssg.model.design import Face
@@ -38,11 +39,13 @@ class Typeface:
         self._font = uharfbuzz.Font(self._face)
         self._em: int = self._face.upem
         self._words: dict[tuple[str, Language], Word] = {}
+        self._shapes: dict[tuple[int, int], Shape] = {}
+        self._outlines: dict[int, tuple[_Outline, ...]] = {}
+        self._profiles: dict[int, Profile] = {}
+        self._lacking: dict[tuple[int, int, float], float] = {}
         self.space = self.word(" ", PRIMARY).width
         self.cap = self._height("H")
         self.low = self._height("x")
-        self._shapes: dict[tuple[int, int], Shape] = {}
-        self._outlines: dict[int, tuple[_Outline, ...]] = {}
 
     def _height(self, letter: str) -> float:
         glyph = self._font.get_nominal_glyph(ord(letter))
@@ -61,15 +64,36 @@ class Typeface:
         buffer.guess_segment_properties()
         buffer.language = str(language)
         uharfbuzz.shape(self._font, buffer, _FEATURES)
-        glyphs, x = [], 0
+        glyphs: list[tuple[int, float]] = []
+        x, moved = 0, 0.0
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             if info.codepoint == _ABSENT:
                 raise ArtworkError(
                     f"{text!r} has the letter {text[info.cluster]!r}, which {self.face.family} lacks; use another sign"
                 )
-            glyphs.append((info.codepoint, (x + position.x_offset) / self._em))
+            place = (x + position.x_offset) / self._em + moved
+            if glyphs:
+                more = self._too_near(*glyphs[-1], info.codepoint, place)
+                place, moved = place + more, moved + more
+            glyphs.append((info.codepoint, place))
             x += position.x_advance
-        return Word(tuple(glyphs), x / self._em)
+        return Word(tuple(glyphs), x / self._em + moved)
+
+    def _too_near(self, before: int, there: float, glyph: int, place: float) -> float:
+        """Return by how many em a glyph must be moved on, so that it does not touch the one before it."""
+        key = before, glyph, round(place - there, 6)
+        if key not in self._lacking:
+            self._lacking[key] = lacking(self._profile(before), self._profile(glyph), key[2])
+        return self._lacking[key]
+
+    def _profile(self, glyph: int) -> Profile:
+        if glyph not in self._profiles:
+            em = self._em
+            self._profiles[glyph] = profile_of(
+                ((start[0] / em, start[1] / em), tuple(tuple((x / em, y / em) for x, y in piece) for piece in pieces))
+                for start, pieces in self._outline(glyph)
+            )
+        return self._profiles[glyph]
 
     def shape(self, glyph: int, size: int) -> Shape:
         """Return a glyph's outlines about its origin; ``size`` is the em in micrometres."""
