@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent
 
 _LIBRARIES = (
     "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "ezdxf", "fonttools", "nh3", "numpy", "opencv-python-headless",
-    "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "pyvips-binary", "qrcode", "segno", "uharfbuzz", "weasyprint",
+    "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "qrcode", "resvg-py", "segno", "uharfbuzz", "weasyprint",
     "zxing-cpp",
 )  # fmt: skip
 

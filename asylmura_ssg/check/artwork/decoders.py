@@ -12,7 +12,7 @@ from asylmura_ssg.check.artwork.raster import Grey
 
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 # OpenCV misses a few flawless symbols at one size or another; a phone, too, looks more than once.
-_SHARES = (1.0, 0.75, 0.5, 1.5)
+_SHARES = (0.67, 1.0, 0.5, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ def read_by_zxing(grey: Grey) -> tuple[Sighting, ...]:
 
 
 def read_by_opencv(grey: Grey) -> bytes | None:
-    """Return what OpenCV reads of a picture with one code, tried at a few sizes; None where it reads nothing."""
-    for share in _SHARES:
-        sized = grey if share == 1 else cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-        text, *_ = cv2.QRCodeDetector().detectAndDecode(np.asarray(sized, np.uint8))
-        if text:
-            return text.encode()
+    """Return what OpenCV reads of a picture with one code, tried at a few sizes; None where it reads nothing.
+
+    Its two ways to find a code differ; the one by markers is three times as fast and is asked first.
+    """
+    for find, shares in ((cv2.QRCodeDetectorAruco, _SHARES[:2]), (cv2.QRCodeDetector, _SHARES)):
+        for share in shares:
+            sized = grey if share == 1 else cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            text, *_ = find().detectAndDecode(np.asarray(sized, np.uint8))
+            if text:
+                return text.encode()
     return None
 
 

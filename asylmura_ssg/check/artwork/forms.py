@@ -26,6 +26,7 @@ from asylmura_ssg.check.artwork.raster import (
 from asylmura_ssg.model.artwork import Form
 from asylmura_ssg.model.proof import DPI, Check, Expected, Finding, equal, within
 
+_SVG_SCALE = 5  # pixels a mm: resvg hands its pixels over as a PNG, which costs more than drawing them
 _GREY = 0  # colour type, ISO/IEC 15948, 11.2.2
 _METRE = 1  # unit of pHYs, ISO/IEC 15948, 11.3.5.3
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)mm")
@@ -64,7 +65,7 @@ def _open_svg(data: bytes, expected: Expected) -> Opened:
         equal(Check.TEXTS, names.count("text"), 0),
         equal(Check.IMAGES, names.count("image"), 0),
     )
-    return Opened(width, height, raster_of_svg(data.decode(), scale_for(expected.finest)), findings)
+    return Opened(width, height, raster_of_svg(data.decode(), min(_SVG_SCALE, scale_for(expected.finest))), findings)
 
 
 def _stroked(element: ET.Element) -> bool:

@@ -1,13 +1,15 @@
-"""Files as pixels, by programs that had no part in making them: librsvg for SVG, PDFium for PDF, OpenCV for PNG."""
+"""Files as pixels, by programs that had no part in making them: resvg for SVG, PDFium for PDF, OpenCV for PNG."""
 
 from __future__ import annotations
 
+import ctypes
 import io
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import pypdfium2
+import resvg_py
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -19,10 +21,24 @@ Grey = NDArray[np.uint8]
 COARSE = 4
 """Pixels a mm where codes alone are read."""
 MM_PER_INCH = 25.4
-POINTS_PER_INCH = 72
-MM_PER_POINT = MM_PER_INCH / POINTS_PER_INCH
+MM_PER_POINT = MM_PER_INCH / 72
 _SMALL = 240
 
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
+
+
+def _keep_memory() -> None:
+    """Have the C library keep what is freed: pages of millions of pixels come and go, and would be cleared each time.
+
+    Measured: it saves a quarter of the work. Where there is no such call, nothing is kept, and all is as right.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, 1 << 30)
+        mallopt(_M_TRIM_THRESHOLD, (1 << 31) - 1)
+
+
+_keep_memory()
 cv2.setNumThreads(1)  # files are spread over processes; threads of its own would only fight for the same cores
 
 
@@ -79,15 +95,13 @@ def scale_for(finest: float | None) -> float:
 
 def raster_of_svg(svg: str, scale: float) -> Raster:
     """Return an SVG's pixels on white. A length in mm is drawn at ``scale`` pixels."""
-    import pyvips  # noqa: PLC0415 - libvips starts threads of its own, which a fork would lose
-
     try:
-        # libvips would count the resolution twice where lengths are in mm: once for the lengths, once for the page.
-        image = pyvips.Image.svgload_buffer(svg.encode(), dpi=POINTS_PER_INCH, scale=scale * MM_PER_POINT)
-        grey = image.flatten(background=[255]).colourspace("b-w").extract_band(0).numpy()
-    except pyvips.Error as error:
-        raise UnreadableFileError(str(error).strip()) from None
-    return Raster(np.ascontiguousarray(grey, np.uint8), scale)
+        png = resvg_py.svg_to_bytes(
+            svg_string=svg, dpi=scale * MM_PER_INCH, background="#ffffff", skip_system_fonts=True
+        )
+    except ValueError as error:
+        raise UnreadableFileError(str(error)) from None
+    return Raster(_decoded(png), scale)
 
 
 def raster_of_page(page: pypdfium2.PdfPage, scale: float) -> Raster:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from asylmura_ssg.make.artwork.drawing import Contour, Point, Segment, Shape
 
-TOLERANCE = 5
-"""Micrometres: an eighth of a dot at 600 dpi; an engraver's finest cutter is forty times as wide."""
+TOLERANCE = 10
+"""Micrometres: a quarter of a dot at 600 dpi; an engraver's finest cutter is thirty times as wide."""
 
 
 @lru_cache(maxsize=8192)  # letters come back, on one plate and on the next
