@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.check.answers import is_whole, unanswered, ways
-from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.diagnostics import Code, Report
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.address import HOST_KINDS
 from asylmura_ssg.model.digest import digest_of
@@ -46,18 +45,6 @@ def _is_same(copy: Copy) -> bool:
     except ValueError:  # it does not fit this version
         return False
     return matrix_digest(drawn) == symbol.matrix
-
-
-def check_trail(trail: Sequence[bytes], reading: RegisterReading, report: Report) -> None:
-    """Report the first commit that did not only add to the register; ``trail`` is oldest first."""
-    for before, after in itertools.pairwise(trail):
-        if not after.startswith(before):
-            pairs = itertools.zip_longest(before.split(b"\n"), after.split(b"\n"), fillvalue=b"")
-            at, was = next((at, was) for at, (was, now) in enumerate(pairs, 1) if was != now)
-            span = Span(reading.shown, at)
-            report.add(Diagnostic(Code.REGISTER_REWRITTEN, span, "a commit changed or removed a line that had landed",
-                                  f"put it back: {was.decode(errors='replace')}"))  # fmt: skip
-            return
 
 
 def asked(register: Register, domains: Sequence[str]) -> int:

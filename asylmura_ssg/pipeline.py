@@ -83,7 +83,7 @@ def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], 
         files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
         drafts=order.drafts, emblems=frozenset(design.emblems), unsettable=unsettable(design.faces),
-        landed=order.landed,
+        past=order.past,
     )  # fmt: skip
     remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
     reading.report.extend(report)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asylmura_ssg.model.digest import digest_bytes
+from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.publish import Manifest, Publication
 from asylmura_ssg.toolchain import package_digest, typesetter
@@ -34,6 +34,6 @@ def survey(order: Order) -> Ground:
     content, templates = read_tree(order.content), read_tree(order.templates)
     digests = [f"{path}\0{file.digest}\n" for tree in (content, templates) for path, file in tree.items()]
     tools = package_digest() + (typesetter() if order.scope.volumes else "")
-    landed = "" if order.landed is None else digest_bytes(order.landed)
+    landed = "" if order.past is None else digest_of(order.past)
     inputs = digest_bytes(f"{tools}{order.scope}{order.drafts}{landed}{''.join(digests)}".encode())
     return Ground(content, templates, inputs, Publication(order.output).published())

@@ -26,7 +26,7 @@ def miniature(*, drafts: bool = True, **texts: str) -> VolumeRecipe:
     ``texts`` are Kazakh texts that stand instead of those of entries, by slug with underscores.
     """
     report = Report()
-    files = read_tree(ROOT / "tests" / "miniature")
+    files = read_tree(ROOT / "tests" / "miniature" / "content")
     for slug, text in texts.items():
         path = f"monuments/{slug.replace('_', '-')}/kk.md"
         files[path] = Bytes(path, path, text.encode(), digest_bytes(text.encode()))

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from asylmura_ssg.cli import main
 
 ROOT = Path(__file__).parent.parent
-CONTENT, TEMPLATES, MINIATURE = ROOT / "content", ROOT / "templates", ROOT / "tests" / "miniature"
+CONTENT, TEMPLATES, MINIATURE = ROOT / "content", ROOT / "templates", ROOT / "tests" / "miniature" / "content"
 LANGUAGES = ("kk", "ru", "en")
 
 Tree = dict[str, bytes]

@@ -1,8 +1,8 @@
 """Every rule, told by a case: a small overlay over the miniature encyclopedia, and the very words that a person reads.
 
 ``tests/cases/<code>/`` or ``<code>--<variant>/`` holds ``case.md`` (the story), ``expected.txt``, and what differs from
-``tests/miniature/`` in ``overlay/`` (where ``.remove`` lists paths to delete, ``.links`` lists symbolic links, and
-``.committed`` says that the miniature was committed before) and from ``tests/miniature-templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
+``tests/miniature/content/`` in ``overlay/`` (where ``.remove`` lists paths to delete, ``.links`` lists symbolic links, and
+``.committed`` says that the miniature was committed before) and from ``tests/miniature/templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def code_of(case: Path) -> str:
 
 def lay_out(case: Path, root: Path) -> None:
     """Put the miniature with the case's overlays into ``root/content`` and ``root/templates``."""
-    shutil.copytree(HERE / "miniature", root / "content")
-    shutil.copytree(HERE / "miniature-templates", root / "templates")
+    shutil.copytree(HERE / "miniature" / "content", root / "content")
+    shutil.copytree(HERE / "miniature" / "templates", root / "templates")
     overlay = case / "overlay"
     if (overlay / ".committed").exists():
         commit(root)
@@ -101,7 +101,7 @@ def test_the_case_is_in_order(case: Path) -> None:
     assert story.count("\n") == 1
     assert story.endswith(".\n")
     for path in lines_of(case / "overlay" / ".remove"):
-        assert (HERE / "miniature" / path).is_file()
+        assert (HERE / "miniature" / "content" / path).is_file()
 
 
 def test_no_two_rules_ask_the_same() -> None:
@@ -117,5 +117,7 @@ def test_the_miniature_is_flawless(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_miniature_is_flawless_with_the_real_templates() -> None:
-    result = CliRunner().invoke(main, ["check", "--content", str(HERE / "miniature")], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["check", "--content", str(HERE / "miniature" / "content")], catch_exceptions=False
+    )
     assert (result.stderr, result.exit_code) == ("", 0)

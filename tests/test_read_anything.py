@@ -20,8 +20,8 @@ from asylmura_ssg.read.design import read_design
 from asylmura_ssg.tree import Bytes, read_tree
 
 HERE = Path(__file__).parent
-CONTENT = read_tree(HERE / "miniature")
-TEMPLATES = read_tree(HERE / "miniature-templates")
+CONTENT = read_tree(HERE / "miniature" / "content")
+TEMPLATES = read_tree(HERE / "miniature" / "templates")
 RECORD = "monuments/qyzyl-kesene/monument.yaml"
 YAML = sorted(path for path in CONTENT if path.endswith(".yaml") and path != "monuments/eski-qala/monument.yaml")
 OTHERS = sorted(path for path in CONTENT if not path.endswith((".yaml", ".jpg")))

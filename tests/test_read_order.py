@@ -11,7 +11,7 @@ from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.tree import Bytes, read_tree
 
 HERE = Path(__file__).parent
-CONTENT = read_tree(HERE / "miniature")
+CONTENT = read_tree(HERE / "miniature" / "content")
 RIVALS = ["duplicate-number", "duplicate-slug", "number-changed--taken", "broken-link", "unknown-source--page"]
 
 

@@ -19,14 +19,14 @@ HERE = Path(__file__).parent
 
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(HERE / "miniature", tmp_path / "content")
+    shutil.copytree(HERE / "miniature" / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     return Path("content")
 
 
 def told(content: Path) -> list[Diagnostic]:
     """Return what reading says, after the command line has said it too without a traceback."""
-    options = ["--content", "content", "--templates", str(HERE / "miniature-templates"), "--jobs", "1"]
+    options = ["--content", "content", "--templates", str(HERE / "miniature" / "templates"), "--jobs", "1"]
     result = CliRunner().invoke(main, ["check", *options], catch_exceptions=False)
     reading = read_content(
         read_tree(content), "content", {}, lambda one, folders: [one(folder) for folder in folders], drafts=False

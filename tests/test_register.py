@@ -18,10 +18,11 @@ from published import MINIATURE, Small, Tree, replace
 from asylmura_ssg.check.answers import is_whole, unanswered, ways
 from asylmura_ssg.cli import main
 from asylmura_ssg.diagnostics import Code, Report
-from asylmura_ssg.history import NoHistoryError, landed, trail
+from asylmura_ssg.history import NoHistoryError, past_of
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.address import HOST_KINDS, Hosting, address_of, rules_of, ways_to_write
 from asylmura_ssg.model.digest import digest_bytes
+from asylmura_ssg.model.order import Past
 from asylmura_ssg.model.plate import LEVEL, MASK, VERSION, payload, plate_of
 from asylmura_ssg.model.register import STANDING, Register, State, matrix_digest
 from asylmura_ssg.read.personal_data import is_identity
@@ -33,11 +34,11 @@ VOLUNTEERS = ("teacher",)
 DOMAIN = "birgemiz-asylmura.kz"
 
 
-def read(lines: list[str], landed: bytes | None = None) -> tuple[RegisterReading, Report]:
+def read(lines: list[str], past: Past | None = None) -> tuple[RegisterReading, Report]:
     data = "".join(line + "\n" for line in lines).encode()
     report = Report()
     file = Bytes("plates/register.jsonl", "content/plates/register.jsonl", data, digest_bytes(data))
-    return read_register({file.path: file}, "content", VOLUNTEERS, landed, report), report
+    return read_register({file.path: file}, "content", VOLUNTEERS, past, report), report
 
 
 def issued(number: int, day: str = "2026-01-01", kind: str = "issue", issue: int = 1, domain: str = DOMAIN) -> str:
@@ -272,35 +273,115 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_git_tells_the_register_as_it_landed_and_the_way_there(repository: Path) -> None:
-    register = repository / "content/plates/register.jsonl"
-    assert landed(register) == register.read_bytes()
-    assert landed(register, "HEAD~2") == (numbered(1)[0] + "\n").encode()
-    revisions, whole = trail(register)
-    assert whole
-    assert [len(one.data.splitlines()) for one in revisions] == [1, 2, 3]
-    assert landed(register.with_name("volunteers.yaml")) == b""
+REGISTER = "content/plates/register.jsonl"
+
+
+def write(repository: Path, *lines: str, message: str = "the register grows") -> None:
+    """Commit the register with just these lines."""
+    (repository / REGISTER).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    git(repository, "commit", "--quiet", "-a", "-m", message)
+
+
+def held_against_git(repository: Path) -> list[str]:
+    """Return what is wrong with the register, held against everything that landed."""
+    lines = (repository / REGISTER).read_text("utf-8").splitlines() if (repository / REGISTER).exists() else []
+    _, report = read(lines, past_of(repository / REGISTER))
+    return [f"{d.span.line}: {d.message}" for d in report if d.code is Code.REGISTER_REWRITTEN]
+
+
+def test_git_tells_every_version_that_landed(repository: Path) -> None:
+    register = repository / REGISTER
+    past = past_of(register)
+    assert past.head == register.read_bytes()
+    assert past.whole
+    assert [len(data.splitlines()) for _, data in past.versions] == [1, 2, 3]
+    assert past_of(register, "HEAD~2").head == (numbered(1)[0] + "\n").encode()
+    assert past_of(register.with_name("volunteers.yaml")).versions == ()
 
 
 def test_without_a_history_the_reason_is_told(tmp_path: Path, repository: Path) -> None:
-    register = repository / "content/plates/register.jsonl"
-    with pytest.raises(NoHistoryError, match="git knows no revision v1"):
-        landed(register, "v1")
+    register = repository / REGISTER
+    with pytest.raises(NoHistoryError, match=r"git knows no revision v1"):
+        past_of(register, "v1")
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "shallow")
-    shallow = tmp_path / "shallow/content/plates/register.jsonl"
-    assert landed(shallow) == register.read_bytes()
+    shallow = tmp_path / "shallow" / REGISTER
+    past = past_of(shallow)
+    assert past.head == register.read_bytes()
+    assert not past.whole
     with pytest.raises(
-        NoHistoryError, match="this is a shallow clone, and HEAD~2 is not in it; `git fetch --unshallow`"
+        NoHistoryError, match=r"this is a shallow clone, and HEAD~2 is not in it; `git fetch --unshallow`"
     ):
-        landed(shallow, "HEAD~2")
-    _, whole = trail(shallow)
-    assert not whole
+        past_of(shallow, "HEAD~2")
 
 
 def test_outside_of_git_there_is_nothing_to_hold_it_against(tmp_path_factory: pytest.TempPathFactory) -> None:
     alone = tmp_path_factory.mktemp("alone")
-    with pytest.raises(NoHistoryError, match="in no git repository"):
-        landed(alone / "plates" / "register.jsonl")
+    with pytest.raises(NoHistoryError, match=r"in no git repository") as caught:
+        past_of(alone / "plates" / "register.jsonl")
+    assert caught.value.usual
+
+
+def test_what_a_hook_says_of_another_repository_is_not_listened_to(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path_factory.mktemp("other")))
+    assert len(past_of(repository / REGISTER).versions) == 3
+
+
+def on_two_branches(repository: Path) -> tuple[list[str], str, str]:
+    """Have two branches add a line each; return what both had before, ours and theirs."""
+    before = (repository / REGISTER).read_text("utf-8").splitlines()
+    ours, theirs = issued(1, "2026-03-01", "re-issue", 2), write_event("number", {"number": 2, "slug": "m-2"})
+    git(repository, "switch", "--quiet", "--create", "theirs")
+    write(repository, *before, theirs)
+    git(repository, "switch", "--quiet", "main")
+    write(repository, *before, ours)
+    return before, ours, theirs
+
+
+def merge(repository: Path, *lines: str) -> None:
+    done = subprocess.run(["git", *WHO, "merge", "theirs"], cwd=repository, capture_output=True, check=False)
+    assert done.returncode == 1, "two branches that both add to the register meet in a conflict"
+    (repository / REGISTER).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+def test_a_merge_may_put_either_branch_first_before_and_after_it_is_committed(repository: Path, first: str) -> None:
+    before, ours, theirs = on_two_branches(repository)
+    merge(repository, *before, *((ours, theirs) if first == "ours" else (theirs, ours)))
+    assert held_against_git(repository) == []
+    git(repository, "commit", "--quiet", "-a", "-m", "both")
+    assert held_against_git(repository) == []
+    git(repository, "switch", "--quiet", "theirs")
+    git(repository, "merge", "--quiet", "main")
+    assert held_against_git(repository) == []
+
+
+@pytest.mark.parametrize("kept", ["ours", "theirs"])
+def test_a_merge_that_throws_the_other_sides_lines_away_is_found_before_and_after(repository: Path, kept: str) -> None:
+    before, ours, theirs = on_two_branches(repository)
+    merge(repository, *before, ours if kept == "ours" else theirs)
+    assert [found.partition(": ")[2].split(" is gone")[0] for found in held_against_git(repository)] == [
+        f"a line that landed with {'the branch that is merged' if kept == 'ours' else 'HEAD'}"
+    ]
+    git(repository, "commit", "--quiet", "-a", "-m", "one side only")
+    assert len(held_against_git(repository)) == 1
+
+
+def test_what_a_commit_took_away_is_missed_until_it_stands_again(repository: Path) -> None:
+    lines = (repository / REGISTER).read_text("utf-8").splitlines()
+    write(repository, *lines[:-1], message="a slip")
+    assert held_against_git(repository) == [
+        f"3: a line that landed with commit {past_of(repository / REGISTER).versions[-1][0]} is gone, or stands before one it followed"
+    ]
+    write(repository, *lines, message="put back")
+    assert held_against_git(repository) == []
+
+
+def test_a_register_that_was_removed_and_committed_so_is_missed(repository: Path) -> None:
+    git(repository, "rm", "--quiet", REGISTER)
+    git(repository, "commit", "--quiet", "-m", "gone")
+    assert len(held_against_git(repository)) == 1
 
 
 # The command
@@ -334,21 +415,24 @@ def kept(small: Small) -> Small:
 def test_a_register_that_was_kept_passes_and_says_what_was_looked_at(kept: Small) -> None:
     code, said = plates_check(kept)
     assert code == 0
-    assert "1 commit on the way to HEAD" in said
+    assert "1 version that landed on the ways to HEAD" in said
     assert "2 frozen codes drawn and compared" in said
     assert "2 pages read" in said
     assert said.endswith("Every plate is kept.\n")
 
 
-def test_a_commit_that_rewrote_the_register_is_found_even_when_nothing_is_uncommitted(kept: Small) -> None:
+@pytest.mark.parametrize("command", ["plates check", "check", "build"])
+def test_a_commit_that_rewrote_the_register_is_found_even_when_nothing_is_uncommitted(
+    kept: Small, command: str
+) -> None:
     replace(kept.content / "plates/register.jsonl", "43.5012", "43.5013")
     git(kept.content.parent, "commit", "--quiet", "-a", "-m", "a slip")
-    code, said = plates_check(kept)
-    assert code == 1
-    assert "register.jsonl:5:1: error[register-rewritten] a commit changed or removed a line that had landed" in said
-    assert '"lat": 43.5012' in said
-    code, said = plates_check(kept, "--since", "HEAD~1")
-    assert code == 1
+    words = [*command.split(), "--content", str(kept.content)]
+    more = {"check": [], "build": ["--output", str(kept.output), "--no-volume"], "plates check": []}[command]
+    done = CliRunner().invoke(main, [*words, *more], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "register.jsonl:5:1: error[register-rewritten] a line that landed with commit" in done.output
+    assert '"lat": 43.5012' in done.output
 
 
 def test_a_build_refuses_a_rewritten_register_and_leaves_the_published_site_as_it_was(kept: Small) -> None:
@@ -389,6 +473,7 @@ def test_without_git_it_is_said_that_the_history_was_not_checked(small: Small) -
     assert code == 0
     assert "not checked: the content is in no git repository" in said
     assert "no built site in" in said
+    assert said.endswith("but the history was not checked, and no site was asked: build one first.\n")
 
 
 def test_a_code_that_is_drawn_otherwise_is_refused_by_the_build_too(small: Small) -> None:

@@ -15,7 +15,7 @@ from asylmura_ssg import __version__
 
 if TYPE_CHECKING:
     from asylmura_ssg.cli.terminal import Progress
-    from asylmura_ssg.model.order import Order
+    from asylmura_ssg.model.order import Order, Past
 
 HOME = Path(__file__).parent.parent.parent
 
@@ -45,13 +45,18 @@ def templates_option(function: click.decorators.FC) -> click.decorators.FC:
                         help="Folder of the templates.")(function)  # fmt: skip
 
 
-def landed_in(content: Path) -> bytes | None:
-    """Return the register as it was committed last; None where there is no such thing to hold it against."""
-    from asylmura_ssg.history import NoHistoryError, landed
+def past_in(content: Path) -> Past | None:
+    """Return the register as it landed before; None where there is nothing to hold it against.
+
+    Where git ought to know and does not say, that is told: nobody is to think that the register was held against it.
+    """
+    from asylmura_ssg.history import NoHistoryError, past_of
 
     try:
-        return landed(content.absolute() / "plates" / "register.jsonl")
-    except NoHistoryError:
+        return past_of(content.absolute() / "plates" / "register.jsonl")
+    except NoHistoryError as error:
+        if not error.usual:
+            click.secho(f"The register was not held against its history: {error}.", fg="yellow", err=True)
         return None
 
 
@@ -94,7 +99,7 @@ def build(
     demand(templates, "templates")
     output = _own(output, content, templates)
     scope = Scope(plates=not no_plates, volumes=not no_volume)
-    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, landed_in(content))
+    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, past_in(content))
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
@@ -199,7 +204,7 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
     from asylmura_ssg.pipeline import inspect
 
     demand(content, "content")
-    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), landed=landed_in(content))
+    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), past=past_in(content))
     report, count = inspect(order)
     if form == "json":
         click.echo(as_json(report))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, near
+
+if TYPE_CHECKING:
+    from asylmura_ssg.model.order import Past
 
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
 
@@ -42,40 +46,46 @@ def check_plates(content: Path, since: str | None, output: Path, cache: Path) ->
     from asylmura_ssg.upkeep import check_register
 
     demand(content, "content")
-    trail, history = _history(content, since)
-    order = Order(
-        near(content), HOME / "templates", output, cache, Scope(), cores(), landed=trail[-1] if trail else None
-    )
-    findings = check_register(order, trail)
+    past, history = _history(content, since)
+    order = Order(near(content), HOME / "templates", output, cache, Scope(), cores(), past=past)
+    findings = check_register(order)
     show_report(findings.report)
-    plates, copies = findings.plates, findings.copies
+    built, missing = findings.pages is not None, f"no built site in {near(output)}/"
+    asked = f"{findings.asked:,} ways to ask for {findings.copies:,} issues of {findings.plates:,} plates"
     rows = [
         ("history", history),
         ("codes", f"{findings.frozen:,} frozen codes drawn and compared, module by module"),
-        ("addresses", f"{findings.asked:,} ways to ask for {copies:,} issues of {plates:,} plates"),
-        ("pages", f"{findings.pages:,} pages read in {near(output)}/" if findings.pages else f"no built site in {near(output)}/"),
-    ]  # fmt: skip
+        ("addresses", asked if built else missing),
+        ("pages", f"{findings.pages:,} pages read in {near(output)}/" if built else missing),
+    ]
     for label, value in rows:
         click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
     if findings.report.errors:
         sys.exit(1)
-    click.echo("\nEvery plate is kept.")
+    unasked = [
+        what
+        for what, done in (
+            ("the history was not checked", past is not None),
+            ("no site was asked: build one first", built),
+        )
+        if not done
+    ]
+    click.echo("\nEvery plate is kept." if not unasked else f"\nNothing wrong was found; but {', and '.join(unasked)}.")
 
 
-def _history(content: Path, since: str | None) -> tuple[tuple[bytes, ...], str]:
-    """Return the register as each commit left it, oldest first, and in words what it is held against."""
-    from asylmura_ssg.history import NoHistoryError, trail
+def _history(content: Path, since: str | None) -> tuple[Past | None, str]:
+    """Return what landed of the register, and in words what it is held against."""
+    from asylmura_ssg.history import NoHistoryError, past_of
 
     revision = since or "HEAD"
     try:
-        revisions, whole = trail(content.absolute() / "plates" / "register.jsonl", revision)
+        past = past_of(content.absolute() / "plates" / "register.jsonl", revision)
     except NoHistoryError as error:
         if since is not None:
             raise click.UsageError(f"the register cannot be held against {since}: {error}") from None
-        return (), f"not checked: {error}"
-    held = tuple(one.data for one in revisions)
-    commits = f"{len(held):,} {'commit' if len(held) == 1 else 'commits'}"
-    words = f"{commits} on the way to {revision}, each one adds to the one before"
-    if not whole:
+        return None, f"not checked: {error}"
+    landed = f"{len(past.versions):,} {'version' if len(past.versions) == 1 else 'versions'}"
+    words = f"{landed} that landed on the ways to {revision}, line by line"
+    if not past.whole:
         words += "; this is a shallow clone, so older ones were not seen (`git fetch --unshallow` brings them)"
-    return held, words
+    return past, words

@@ -15,6 +15,20 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What landed of a file: ``head`` in the revision it is held against, ``versions`` on all ways there.
+
+    A version has the first commit that had it, shortened. ``merging`` is the file on the branch that is being merged,
+    empty when none is. It is not ``whole`` in a shallow clone.
+    """
+
+    head: bytes
+    versions: tuple[tuple[str, bytes], ...]
+    merging: bytes
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What is to be built: folders, what to leave out, how many processes (``jobs``), whether drafts count."""
 
@@ -25,5 +39,5 @@ class Order:
     scope: Scope
     jobs: int
     drafts: bool = False
-    landed: bytes | None = field(default=None, repr=False)
-    """The register as it stands in the revision it is held against; None when there is nothing to hold it against."""
+    past: Past | None = field(default=None, repr=False)
+    """The register as it landed before; None when there is nothing to hold it against."""

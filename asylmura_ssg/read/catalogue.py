@@ -11,6 +11,7 @@ from asylmura_ssg.model.catalogue import Catalogue, Site
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose, Status
+from asylmura_ssg.model.order import Past
 from asylmura_ssg.read.boundaries import read_boundaries
 from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.photographs import read_photographs
@@ -57,13 +58,13 @@ def read_content(
     drafts: bool,
     emblems: frozenset[str] = frozenset(),
     unsettable: re.Pattern[str] | None = None,
-    landed: bytes | None = None,
+    past: Past | None = None,
 ) -> Reading:
     """Return the reading of a content tree shown as ``root``.
 
     ``drafts`` publishes entries of every status. ``emblems`` are the drawings that types may name; with none to choose
-    from, their names are not checked. ``unsettable`` matches letters the typefaces lack. ``landed``
-    is the register as it stood in the revision it is held against.
+    from, their names are not checked. ``unsettable`` matches letters the typefaces lack. ``past`` is
+    what landed of the register before.
     """
     report = Report()
     files = readable(files, report)
@@ -81,7 +82,7 @@ def read_content(
     known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions, unsettable)
     records = _read_records(files, root, known, remembered, read_all, report)
     volunteers = read_volunteers(shelf, vocabularies.regions)
-    reading = read_register(files, root, volunteers, landed, report)
+    reading = read_register(files, root, volunteers, past, report)
     photographs = read_photographs(files, root, reading.photographs, report)
     all_records = [record for _, record in records.values()]
     known_entries = _check_together(all_records, reading.register.slugs, _folders(files), report)

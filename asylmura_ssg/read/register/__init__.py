@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from asylmura_ssg.diagnostics import Code, Report
+from asylmura_ssg.diagnostics import Code, Report, Span
 from asylmura_ssg.model.monument import Point
+from asylmura_ssg.model.order import Past
 from asylmura_ssg.model.register import EMPTY, Adoption, Event, Issue, Numbering, Placement, Register, Replacement
-from asylmura_ssg.read.personal_data import check_personal_data
+from asylmura_ssg.read.personal_data import check_personal_data, personal_in_value, problem
 from asylmura_ssg.read.register.events import read_event
 from asylmura_ssg.read.register.ledger import Ledger
-from asylmura_ssg.read.register.lines import Line, check_landed, lines_of, numbered
+from asylmura_ssg.read.register.lines import Line, lines_of, numbered
+from asylmura_ssg.read.register.past import check_past
 from asylmura_ssg.tree import Bytes
 
 PATH = "plates/register.jsonl"
@@ -35,16 +37,16 @@ class RegisterReading:
 
 
 def read_register(
-    files: dict[str, Bytes], root: str, volunteers: Collection[str], landed: bytes | None, report: Report
+    files: dict[str, Bytes], root: str, volunteers: Collection[str], past: Past | None, report: Report
 ) -> RegisterReading:
     """Return the register; an empty one when there is no file yet.
 
-    ``landed`` are the bytes it had in the revision it is held against, None when there is nothing to hold it against.
+    ``past`` is what landed of it before, None when there is nothing to hold it against.
     """
     file = files.get(PATH)
     shown = f"{root}/{PATH}" if file is None else file.shown
-    if landed is not None:
-        check_landed(file, landed, shown, report)
+    if past is not None:
+        check_past(file, past, shown, report)
     if file is None:
         return RegisterReading(EMPTY, shown)
     lines = lines_of(file, report)
@@ -57,13 +59,31 @@ def read_register(
         line = Line(shown, at, text, report)
         event = read_event(line) if line.sound else None
         if not isinstance(event, Numbering | Issue):  # which have no room for a word of anybody's own
-            check_personal_data(text, line, report)
+            _check_personal(line, report)
         if event is not None:
             photographs |= _check_named(event, line, volunteers, files)
             ledger.enter(event, line)
             if isinstance(event, Placement | Adoption | Replacement) and event.point is not None:
                 measured.append((at, event.plate, event.point))
     return RegisterReading(ledger.register(), shown, lines, tuple(measured), frozenset(photographs))
+
+
+def _check_personal(line: Line, report: Report) -> None:
+    """Report what must not be said of people in a line's values; in all of it when they cannot be told apart."""
+    values = [(key, value, column) for key, value, column in line.texts() if key not in _NEVER_PERSONAL]
+    if not values and not line.sound:
+        check_personal_data(line.text, line, report)
+    for key, value, column in values:
+        found = personal_in_value(value)
+        if found is not None:
+            start, end, what = found
+            whole = line.span(key)
+            plain = line.text[whole.column : whole.end - 2] == value  # as it is, with nothing escaped
+            span = Span(line.shown, line.at, column + start, column + end) if plain else whole
+            report.add(problem(span, what, line.text))
+
+
+_NEVER_PERSONAL = ("event", "date", "placed", "plate", "matrix", "slug", "level")
 
 
 def _check_named(event: Event, line: Line, volunteers: Collection[str], files: dict[str, Bytes]) -> set[str]:

@@ -17,6 +17,8 @@ from asylmura_ssg.tree import Bytes
 
 E = TypeVar("E", bound=StrEnum)
 
+_LONE = re.compile("[\ud800-\udfff]")  # halves of a letter, which JSON can spell and UTF-8 cannot hold
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VALUE = r'("(?:[^"\\]|\\.)*"|[^,}\s]+)'
 
 
@@ -50,25 +52,6 @@ def _of_the_file(file: Bytes, report: Report, line: int, message: str, hint: str
     report.add(Diagnostic(Code.REGISTER_FORM, Span(file.shown, line, 1, len(excerpt) + 1), message, hint, excerpt))
 
 
-def check_landed(file: Bytes | None, landed: bytes, shown: str, report: Report) -> None:
-    """Report the first line that is not as it was when it landed: ``landed`` must be a byte-prefix of the file."""
-    data = b"" if file is None else file.data
-    if data.startswith(landed):
-        return
-    before, now = landed.decode(errors="replace").split("\n"), data.decode(errors="replace").split("\n")
-    pairs = enumerate(zip(before, [*now, *[""] * len(before)], strict=False), 1)
-    differing = next(((n, pair) for n, pair in pairs if pair[0] != pair[1]), None)
-    if differing is None:  # the end of the last line is gone, or bytes that are no text: lines_of says so
-        return
-    at, (was, line) = differing
-    gone = not line and at >= len(now)
-    report.add(Diagnostic(
-        Code.REGISTER_REWRITTEN, Span(shown, at, 1, len(line) + 1),
-        "a line that was committed is gone" if gone else "this line is not the one that was committed here",
-        f"put it back, and add what is new at the end: {was}" if was else "put back what was committed", line,
-    ))  # fmt: skip
-
-
 class Line:
     """The values of one event. What is wrong goes into the report at once, and a stand-in of the right type comes back."""
 
@@ -95,6 +78,9 @@ class Line:
             self.complain(Code.REGISTER_EVENT, "this line is not an event of the register", _EXAMPLE)
             return
         for key, value in pairs:
+            if _LONE.search(key):
+                self.complain(Code.REGISTER_EVENT, "a key must be whole letters", _WHOLE)
+                continue
             if key in self._held:
                 self.complain(Code.REGISTER_EVENT, f'"{key}" stands here twice', "write it once", key=key)
             self._held[key] = value
@@ -121,6 +107,12 @@ class Line:
     def _wrong(self, key: str, what: str, hint: str) -> None:
         self.complain(Code.REGISTER_EVENT, f'"{key}" must be {what}', hint, key=key)
 
+    def texts(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the texts of the line: key, value, and the column its first letter stands at."""
+        for key, value in self._held.items():
+            if isinstance(value, str):
+                yield key, value, self.span(key).column + 1
+
     # Values
 
     def has(self, key: str) -> bool:
@@ -131,6 +123,9 @@ class Line:
     def word(self, key: str, form: re.Pattern[str] | None = None, what: str = "a text", hint: str = "") -> str:
         """Return a required text, of a form if one is given."""
         value = self._required(key)
+        if isinstance(value, str) and _LONE.search(value):
+            self._wrong(key, "whole letters", _WHOLE)
+            return ""
         if isinstance(value, str) and value.strip() and (form is None or form.fullmatch(value)):
             return value
         if value is not None:
@@ -163,7 +158,7 @@ class Line:
         """Return a required date."""
         value = self._required(key)
         try:
-            return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
+            return date.fromisoformat(value if isinstance(value, str) and _DAY.fullmatch(value) else "")
         except ValueError:
             if value is not None:
                 self._wrong(key, "a date", 'write it as "2026-11-23"')
@@ -200,6 +195,7 @@ class Line:
                           f'unknown key "{key}"', hint)  # fmt: skip
 
 
+_WHOLE = "half a letter stands here, as \\\\ud800 to \\\\udfff; write the letter itself"
 _EXAMPLE = 'an event looks like {"event": "number", "number": 12, "slug": "berel"}'
 _WORDS = {
     "Expecting value": "a value is missing",
