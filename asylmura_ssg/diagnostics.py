@@ -64,6 +64,7 @@ class Code(Enum):
     PLATE_TWICE = "A plate is issued once; after that it is re-issued."
     PLATE_ORDER = "An event follows from what happened to the plate before."
     PAYLOAD_REUSED = "An address is given to one plate only."
+    PAYLOAD_TAKEN = "A plate is not adopted with the address of another page of ours."
     PAYLOAD_CHANGED = "A plate of our own make carries the address of its own number."
     SYMBOL_CHANGED = "A frozen code comes out the same, bit for bit."
     PLATE_UNANSWERED = "Every address that was ever issued answers with a whole page."

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from asylmura_ssg.cache import Store
-from asylmura_ssg.check.answers import is_whole, unanswered, ways
+from asylmura_ssg.check.answers import Unanswered, is_whole, unanswered, ways
 from asylmura_ssg.diagnostics import Code, Report
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.address import HOST_KINDS
@@ -52,16 +52,35 @@ def asked(register: Register, domains: Sequence[str]) -> int:
     return sum(1 for _ in ways(register, domains)) * len(HOST_KINDS)
 
 
-def check_answered(reading: RegisterReading, domains: Sequence[str], paths: Collection[str], report: Report) -> None:
-    """Report each plate with an address that a tree with these files would not answer, once."""
+def check_answered(
+    reading: RegisterReading, domains: Sequence[str], paths: Collection[str], published: Collection[str], report: Report
+) -> None:
+    """Report each plate with an address that a tree with these files would not answer, once.
+
+    ``published`` are the slugs of the entries that are.
+    """
     told: set[int] = set()
     for gap in unanswered(reading.register, domains, paths):
         if gap.copy.line not in told:
             told.add(gap.copy.line)
             reading.line(gap.copy.line, report).complain(
-                Code.PLATE_UNANSWERED, f"https://{gap.host}{gap.target} would not answer on {gap.kind}",
-                f'publish the entry "{gap.copy.slug}"; a lost monument keeps its page, with "fate:"', key="payload",
+                Code.PLATE_UNANSWERED, f"https://{gap.host}{gap.target} {_instead(gap)} on {gap.kind}",
+                _remedy(gap, published), key="payload",
             )  # fmt: skip
+
+
+def _instead(gap: Unanswered) -> str:
+    return (
+        "would not answer" if gap.shown is None else f"would show {gap.shown}, not the page of plate {gap.copy.plate},"
+    )
+
+
+def _remedy(gap: Unanswered, published: Collection[str]) -> str:
+    if gap.copy.slug not in published:
+        return f'publish the entry "{gap.copy.slug}"; a lost monument keeps its page, with "fate:"'
+    if gap.shown is not None:
+        return "another page of the site stands at this address: give that one another address"
+    return f'the entry "{gap.copy.slug}" is published: build the site anew'
 
 
 def check_whole(reading: RegisterReading, output: Path, report: Report) -> None:

@@ -49,7 +49,8 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     progress("plan", 0, 0)
     artifacts = plan(reading.catalogue, design, order.scope, typesetter(), lambda path: ground.content[path].data)
     steps = steps_of(artifacts, makers_digest())
-    check_answered(reading.register, reading.catalogue.site.domains, frozenset(s.path for s in steps), reading.report)
+    paths = frozenset(step.path for step in steps)
+    check_answered(reading.register, reading.catalogue.site.domains, paths, reading.published, reading.report)
     if reading.report.errors:
         raise ContentError(reading.report)
     publication = Publication(order.output)

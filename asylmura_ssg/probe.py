@@ -5,6 +5,7 @@ Which addresses are asked for is handed in; whether an answer is good is decided
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import socket
@@ -14,7 +15,10 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Timer
 from urllib.parse import SplitResult, quote, urlsplit
+
+from asylmura_ssg.model.address import host_of
 
 _PIECE = 1 << 16
 
@@ -73,7 +77,7 @@ def parts_of(base: str) -> SplitResult:
         _ = place.port
     except ValueError as error:
         raise BaseError(f"{base} is no address: {error}; {wanted}") from None
-    if place.scheme not in ("http", "https") or not place.hostname:
+    if place.scheme not in ("http", "https") or host_of(place.hostname or "") is None:
         raise BaseError(f"{base} is no address of a site; {wanted}")
     if place.path.strip("/") or place.query or place.fragment:
         raise BaseError(f"{base} goes on after the host; plates stand at its root; {wanted}")
@@ -87,24 +91,29 @@ def _answer(place: SplitResult, ask: Ask, manner: Manner, clock: Callable[[], fl
         _judge(ask, _page(place, ask, manner, lambda: clock() - started))
     except _Fault as found:
         fault = str(found)
-    except TimeoutError:
-        fault = f"no whole answer within {manner.timeout:g} s"
     except ssl.SSLCertVerificationError as error:
         fault = f"the certificate does not hold for {ask.host}: {error.verify_message}"
     except http.client.IncompleteRead as error:
         missing = f" of {len(error.partial) + error.expected}" if error.expected else ""
         fault = f"the answer breaks off after {len(error.partial)}{missing} bytes"
+    except http.client.RemoteDisconnected:
+        fault = "the connection was closed without an answer"
     except http.client.HTTPException as error:
         fault = f"what answers does not speak HTTP: {type(error).__name__}"
     except OSError as error:
         fault = f"no connection: {error.strerror or error}"
-    return Answer(ask, (clock() - started) * 1000, fault)
+    taken = clock() - started
+    late = fault and taken >= manner.timeout
+    return Answer(ask, taken * 1000, f"no whole answer within {manner.timeout:g} s" if late else fault)
 
 
 def _page(place: SplitResult, ask: Ask, manner: Manner, elapsed: Callable[[], float]) -> bytes:
     """Return the page as a browser would have it, or raise what is wrong with the answer."""
     connection = http.client.HTTPConnection(ask.host)
-    connection.sock = _connected(place, ask, manner)
+    connection.sock = held = _connected(place, ask, manner)
+    # A socket's own timeout begins anew with every byte. By the base class: a TLS socket would take itself apart.
+    late = Timer(max(0.0, manner.timeout - elapsed()), lambda: _shut(held))
+    late.start()
     try:
         target = quote(ask.target, safe=string.punctuation)
         connection.request("GET", target, headers={"Host": ask.host, "Accept-Encoding": "gzip", "Connection": "close"})
@@ -114,9 +123,15 @@ def _page(place: SplitResult, ask: Ask, manner: Manner, elapsed: Callable[[], fl
                          "a plate's address must answer by itself")  # fmt: skip
         if response.status != 200:
             raise _Fault(f"answers {response.status} {response.reason}".rstrip())
-        return _unpacked(_body(response, manner, elapsed), response.getheader("Content-Encoding", "identity"))
+        return _unpacked(_body(response), response.getheader("Content-Encoding", "identity"))
     finally:
+        late.cancel()
         connection.close()
+
+
+def _shut(held: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # it was closed meanwhile
+        socket.socket.shutdown(held, socket.SHUT_RDWR)
 
 
 def _connected(place: SplitResult, ask: Ask, manner: Manner) -> socket.socket:
@@ -130,23 +145,22 @@ def _connected(place: SplitResult, ask: Ask, manner: Manner) -> socket.socket:
         raise
 
 
-def _body(response: http.client.HTTPResponse, manner: Manner, elapsed: Callable[[], float]) -> bytes:
-    """Return the bytes sent; an answer that drips is no better than one that does not come."""
+def _body(response: http.client.HTTPResponse) -> bytes:
+    """Return the bytes sent."""
     body, promised = b"", response.length
     while piece := response.read1(_PIECE):
         body += piece
-        if elapsed() > manner.timeout:
-            raise TimeoutError
     if promised is not None and len(body) < promised:
         raise http.client.IncompleteRead(body, promised - len(body))
     return body
 
 
 def _unpacked(body: bytes, coding: str) -> bytes:
-    if coding not in ("gzip", "identity"):
+    packed = coding.strip().lower()
+    if packed not in ("gzip", "x-gzip", "identity", ""):
         raise _Fault(f"is packed as {coding}, which was not asked for")
     try:
-        return gzip.decompress(body) if coding == "gzip" else body
+        return gzip.decompress(body) if packed.endswith("gzip") else body
     except (OSError, EOFError, zlib.error) as error:
         raise _Fault(f"is packed as gzip and cannot be unpacked: {error}") from None
 

@@ -13,11 +13,36 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 MANIFEST = ".asylmura.json"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+class Kind(StrEnum):
+    """What a published folder is. One kind is never replaced by another: a mistyped folder must not cost the site."""
+
+    SITE = "site"
+    WORKSHOP = "workshop"
+    KIT = "kit"
+
+    @property
+    def words(self) -> str:
+        """What a person calls it."""
+        return {Kind.SITE: "a built site", Kind.WORKSHOP: "files for a workshop", Kind.KIT: "a hosting kit"}[self]
+
+    @property
+    def option(self) -> str:
+        """The option of the command line that names its folder."""
+        return "--output" if self is Kind.SITE else "--to"
+
+
+_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+"""What systems leave in every folder that somebody looks into; nobody misses it."""
+_NAMED = 3
+"""Of somebody's files in a message."""
 
 
 class PublishError(Exception):
@@ -36,11 +61,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a tree holds. ``inputs`` is the digest of everything the build was made from, ``summary`` its figures."""
+    """What a tree holds. ``inputs`` is the digest of everything the build was made from, ``summary`` its figures.
+
+    A manifest that says no kind was written when there were only sites.
+    """
 
     inputs: str
     summary: dict[str, int]
     files: dict[str, Made]
+    kind: Kind = Kind.SITE
 
     @staticmethod
     def empty() -> Manifest:
@@ -53,7 +82,7 @@ def read_manifest(tree: Path) -> Manifest:
     try:
         held = json.loads((tree / MANIFEST).read_bytes())
         files = {path: Made(*values) for path, values in held["files"].items()}
-        return Manifest(held["inputs"], held["summary"], files)
+        return Manifest(held["inputs"], held["summary"], files, Kind(held.get("kind", Kind.SITE)))
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest.empty()
 
@@ -83,20 +112,44 @@ def sizes(tree: Path) -> dict[str, int]:
 
 
 class Publication:
-    """One publishing into ``output``. Files are put into the back tree, by several processes if need be."""
+    """One publishing into ``output``. Files are put into the back tree, by several processes if need be.
 
-    def __init__(self, output: Path) -> None:
+    Raises PublishError when the folder is not to be published into.
+    """
+
+    def __init__(self, output: Path, kind: Kind = Kind.SITE) -> None:
+        self.kind = kind
         self.front = output
         self.back = output.parent / f".{output.name}.back"
         self._refuse_strangers()
 
     def _refuse_strangers(self) -> None:
-        """Refuse a folder that holds somebody's files: publishing would prune them."""
+        """Refuse a folder that holds somebody's files, or what another command made: publishing would prune them."""
+        another = f"name another folder with {self.kind.option}"
         if self.front.exists() and not self.front.is_dir():
-            raise PublishError(f"{self.front} is a file; name a folder for the output")
-        if self.front.is_dir() and any(self.front.iterdir()) and not (self.front / MANIFEST).exists():
+            raise PublishError(f"{self.front} is a file; {another}")
+        around = next((tree for tree in self.front.absolute().parents if (tree / MANIFEST).is_file()), None)
+        if around is not None:
+            raise PublishError(f"{self.front} lies in {around}, which the next build of that makes anew; {another}")
+        if not self.front.is_dir() or not any(self.front.iterdir()):
+            return
+        if not (self.front / MANIFEST).exists():
+            raise PublishError(f"{self.front} holds files that no build made; empty it, or {another}")
+        held = read_manifest(self.front)
+        if held.files and held.kind is not self.kind:
+            raise PublishError(f"{self.front} holds {held.kind.words}, and this is {self.kind.words}; {another}")
+        if self.kind is not Kind.SITE:
+            self._refuse_files(held, another)
+
+    def _refuse_files(self, held: Manifest, another: str) -> None:
+        """Refuse a folder to which somebody added files: people keep their letters beside what they hand on."""
+        found = (path for path in sizes(self.front) if path.rpartition("/")[2] not in _LITTER)
+        strange = sorted(path for path in found if path not in held.files)
+        if strange:
+            more = f" and {len(strange) - _NAMED} more" if len(strange) > _NAMED else ""
             raise PublishError(
-                f"{self.front} holds files that no build made; empty it, or name another folder with --output"
+                f"{self.front} holds files that were not made here: {', '.join(strange[:_NAMED])}{more}; "
+                f"move them elsewhere, or {another}"
             )
 
     def published(self) -> Manifest:
@@ -156,6 +209,7 @@ class Publication:
         text = json.dumps({
             "inputs": manifest.inputs,
             "summary": manifest.summary,
+            "kind": self.kind,
             "files": {p: [m.key, m.digest, m.size, m.parts] for p, m in sorted(manifest.files.items())},
         }, separators=(",", ":"), sort_keys=True)  # fmt: skip
         (self.back / MANIFEST).write_text(text, encoding="utf-8")

@@ -10,12 +10,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from asylmura_ssg.make.hosting import apache, headers, nginx, services, steps
 from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.model.hosting import OWN_SERVER, Hosted, Server, Target
-from asylmura_ssg.publish import Made, Manifest, Publication, read_manifest, whole
+from asylmura_ssg.publish import Kind, Made, Manifest, Publication, read_manifest, whole
 from asylmura_ssg.workers import run_all
 
 LEAST = 256
@@ -82,12 +82,12 @@ class Laid:
 def lay_out(output: Path, to: Path, kit: Kit, jobs: int) -> Laid:
     """Make the folder ``to`` a kit of the site in ``output``. Raises ReleaseError, and PublishError for a stranger's folder."""
     published = read_manifest(output)
-    if not published.files or not whole(output, published):
+    if not published.files or published.kind is not Kind.SITE or not whole(output, published):
         raise ReleaseError(f"{output} holds no finished site; build it first")
     unbuilt = [rule for rule in kit.site.rules if rule.file not in published.files]
     if unbuilt:
         raise ReleaseError(f"{output} has no page for {unbuilt[0].host}{unbuilt[0].path}; build it anew first")
-    publication = Publication(to)
+    publication = Publication(to, Kind.KIT)
     front = publication.published()
     held = publication.prepare(front)
     entries = dict(_entries(kit, published))
@@ -123,7 +123,10 @@ def _entries(kit: Kit, published: Manifest) -> Iterator[tuple[str, _Entry]]:
             yield f"{target}/{path}", _Text(text.encode())
         more = services.flat_pages(kit.site) if target in (Target.CLOUDFLARE_PAGES, Target.GITHUB_PAGES) else {}
         places = {path: source for path, source in more.items() if source in published.files}
-        for path, source in (places | {path: path for path in published.files}).items():
+        places |= {path: path for path in published.files}
+        for path, source in places.items():
+            if any(parent.as_posix() in places for parent in PurePosixPath(path).parents):
+                continue  # an adopted address goes on where another ends, in a file: no folder can stand there
             yield f"{target}/site/{path}", _Copy(source)
         if target in OWN_SERVER:
             yield from _compressed(f"{target}/site", kit, published)

@@ -1,7 +1,8 @@
 """Shows the published tree on this machine, with the rules the plates' host follows.
 
 A folder answers with its page whether or not the address ends with a slash, and never by a redirect: a plate's address
-carries no slash.
+carries no slash. Addresses of older plates answer by their rules: those on our domains on this machine's own name, those
+on other hosts where a request's ``Host`` speaks of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from asylmura_ssg.model.address import Hosting, as_served, host_of
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -23,12 +26,26 @@ class _Handler(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
+    def __init__(self, hosting: Hosting, *args: Any, directory: str) -> None:
+        self._hosting = hosting  # first: the base class answers while it is made
+        super().__init__(*args, directory=directory)
+
     def translate_path(self, path: str) -> str:
         """Return the file for an address; a folder's is its index.html."""
-        if "\0" in path or "%00" in path or "/." in path:
+        ruled = self._hosting.ruled(self._spoken_of(), path)
+        if ruled is not None:
+            return str(Path(self.directory) / ruled)
+        served = as_served(path.partition("?")[0])
+        if "\0" in served or "/." in served:
             return str(Path(self.directory) / "no such file")  # hidden files are nobody's business, as on the real host
         found = Path(super().translate_path(path))
         return str(found / "index.html" if found.is_dir() else found)
+
+    def _spoken_of(self) -> str:
+        """Return the host that is asked for: one of the plates', else the first domain, for which this machine stands."""
+        named = str(self.headers.get("Host", "")).lower()
+        names = (named, host_of(named.rpartition(":")[0] if named.rpartition(":")[2].isdecimal() else named))
+        return next((name for name in names if name in self._hosting.hosts), self._hosting.first)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer an unknown address with the site's own page for it."""
@@ -48,6 +65,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: whoever looks at pages does not read a log."""
 
 
-def server_for(output: Path, port: int) -> ThreadingHTTPServer:
+def server_for(output: Path, port: int, hosting: Hosting | None = None) -> ThreadingHTTPServer:
     """Return a server of the tree on this machine's loopback address; port 0 takes a free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(output)))
+    rules = Hosting((), (), ()) if hosting is None else hosting
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, rules, directory=str(output)))

@@ -37,7 +37,7 @@ def check_register(order: Order) -> Findings:
     domains = () if reading.site is None else reading.site.domains
     paths = frozenset(sizes(order.output))
     if paths and domains:
-        check_answered(register, domains, paths, report)
+        check_answered(register, domains, paths, reading.published, report)
         check_whole(register, order.output, report)
     return Findings(
         report=report,

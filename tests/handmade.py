@@ -26,12 +26,16 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Paper:
-    """What is drawn on a page of so many mm; ``ink`` is the grey it is drawn in, 0 black."""
+    """What is drawn on a page of so many mm; ``ink`` is the grey it is drawn in, 0 black.
+
+    ``marks`` are cut marks, on a layer of their own in DXF, the one form where layers are proved; others go without.
+    """
 
     width: float = 140
     height: float = 96
     rectangles: tuple[Rectangle, ...] = ()
     ink: float = 0
+    marks: tuple[Rectangle, ...] = ()
 
     def plus(self, *more: Rectangle) -> Paper:
         return replace(self, rectangles=(*self.rectangles, *more))
@@ -114,12 +118,13 @@ def eps_of(paper: Paper, more: bytes = b"", *, header: bool = True) -> bytes:
 
 def dxf_of(paper: Paper, *, units: int = 4, layer: str = "ENGRAVE", closed: bool = True) -> bytes:
     drawing = ezdxf.new("R2000", units=units)  # type: ignore[attr-defined]
-    for name in ("CUT", layer):
+    edge = (0.0, 0.0, paper.width, paper.height)
+    drawn = (("CUT", (edge,)), (layer, paper.rectangles), ("CUTMARKS", paper.marks))
+    for name, _ in drawn:
         drawing.layers.add(name)
     space = drawing.modelspace()
     space.reset_limits((0, 0), (paper.width, paper.height))
-    edge = (0.0, 0.0, paper.width, paper.height)
-    for name, rectangles in (("CUT", (edge,)), (layer, paper.rectangles)):
+    for name, rectangles in drawn:
         for x, y, w, h in rectangles:
             corners = [(a, paper.height - b) for a, b in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))]
             space.add_lwpolyline(corners, close=closed or name == "CUT", dxfattribs={"layer": name})

@@ -27,6 +27,7 @@ from asylmura_ssg.release import Kit, Press, lay_out
 
 PRESSES = (Press("gz", GZIP, gzip_of), Press("br", BROTLI, brotli_of))
 DOMAINS = ("example.kz", "small-heritage.kz")
+KAZAKH = "xn--e1aaob3adk3c1h.xn--80ao21a"  # ескерткіш.қаз
 RULES = (
     Rule("old-site.kz", "/monument", "id=3&lang=kk", "00013/index.html"),
     Rule("old-site.kz", "/monument", "id=4", "00021/index.html"),
@@ -35,18 +36,21 @@ RULES = (
     Rule("example.kz", '/p"a.t$h\\(21)', "", "00021/index.html"),
     Rule("small-heritage.kz", "/P/13", "", "00013/index.html"),
     Rule("old-site.kz", "/a-very-" + "long-" * 40 + "path", "", "00021/index.html"),
+    Rule(KAZAKH, "/Тақта", "", "00021/index.html"),
+    Rule("example.kz", "/.old/100%?/plate", "", "00013/index.html"),
+    Rule("example.kz", "/kk/monuments/qyzyl-kesene", "", "kk/monuments/qyzyl-kesene/index.html"),
+    Rule("example.kz", "/ru/monuments/qyzyl-kesene/index.html", "", "ru/monuments/qyzyl-kesene/index.html"),
+    Rule("old-site.kz", "/item", "v=aB", "00013/index.html", exact=True),
+    Rule("old-site.kz", "/item", "v=Ab", "00021/index.html", exact=True),
+    Rule("old-site.kz", "/\udccf\udcf0\udce8", "", "00021/index.html"),  # Windows-1251, as sites once were
 )
 SIGNS = (
-    *(
-        Rule("example.kz", f"/sign-{sign}-in", "", "00013/index.html")
-        for sign in string.punctuation
-        if sign not in "%?#/"
-    ),
+    *(Rule("example.kz", f"/sign-{sign}-in", "", "00013/index.html") for sign in string.punctuation if sign != "/"),
     *(Rule("example.kz", "/sign", f"q={sign}", "00021/index.html") for sign in string.punctuation if sign != "#"),
 )
 """Addresses with every sign that one may hold, whatever a configuration takes it for."""
 SITE = Hosted(DOMAINS, ("00013", "00021"), (*RULES, *SIGNS))
-HOSTS = (*DOMAINS, "old-site.kz")
+HOSTS = (*DOMAINS, "old-site.kz", KAZAKH)
 EVERYWHERE = os.environ.get("PATH", "") + ":/usr/sbin"  # where Debian keeps servers, and a person's path does not lead
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
 
 @pytest.mark.parametrize(
     "payload",
-    [OLD, "HTTP://OLD.KZ/Қала/?q=1#here", "ЕСКЕРТКІШ № 7", "33", "http://[broken", 'WIFI:S:"x";', "  two spaces  "],
+    [OLD, "HTTP://OLD.KZ/Қала/?q=1#here", "ЕСКЕРТКІШ № 7", "33", "http://[broken", "  two spaces  "],
 )
 def test_a_payload_is_kept_exactly_whatever_it_is(editor: Editor, payload: str) -> None:
     (event,) = editor.wrote("adopt", "eski-qala", payload, *DATE)
@@ -77,7 +78,11 @@ def test_our_own_address_needs_no_adopting(editor: Editor) -> None:
         (["aq-meshit", OLD], 2, '"aq-meshit" is not published'),
         (["eski-qala", "https://example.kz/00013"], 1, "https://example.kz/00013 belongs to plate 00013"),
         (["eski-qala", "+7 701 123 45 67"], 1, "this looks like a telephone number"),
-        (["eski-qala", "two\nlines"], 1, '"payload" must be'),
+        (["eski-qala", "https://wa.me/77011234567"], 1, "this looks like a telephone number"),
+        (["eski-qala", "WIFI:S:x;T:WPA;P:secret;;"], 1, "this looks like the password of a network"),
+        (["eski-qala", "BEGIN:VCARD\nN:Named"], 1, "this looks like somebody's visiting card"),
+        (["eski-qala", "https://name:word@old.kz/"], 1, "this looks like a name, perhaps with a password, to log in with"),
+        (["eski-qala", "two\nlines"], 1, '"payload" must be one line of at most 500 characters'),
         (["eski-qala", OLD, "--placed", "2026-11-19", "--date", "2026-11-18"], 1, "placed on 2026-11-19, after it was entered"),
     ],
 )  # fmt: skip
@@ -91,6 +96,19 @@ def test_what_cannot_be_adopted_is_told(editor: Editor, words: list[str], code: 
 def listed(editor: Editor, text: str | bytes) -> str:
     (editor.root / "list.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     return "list.csv"
+
+
+def test_a_list_of_a_head_alone_has_no_row(editor: Editor) -> None:
+    said = editor.refused("adopt", "--csv", listed(editor, "sep=;\nmonument;payload\n;\n"), code=1)
+    assert "list.csv:2:1: error[missing-field] there is no row below this one" in said
+
+
+def test_what_the_register_forbids_is_told_with_what_is_wrong_in_other_rows(editor: Editor) -> None:
+    text = "sep=,\n\nmonument,payload,lat,lon\n00021,https://example.kz/00013,,\nnobody,http://old.kz/1,,\n00021,http://old.kz/2,51.1,71.4\n"
+    said = editor.refused("adopt", "--csv", listed(editor, text), code=1)
+    assert "list.csv:4:7: error[payload-" in said
+    assert 'list.csv:5:1: error[unknown-monument] no monument "nobody"' in said
+    assert "list.csv:6:23: error[placement-far]" in said
 
 
 @pytest.mark.parametrize(
@@ -269,11 +287,26 @@ def test_a_code_that_cannot_be_entered_does_not_undo_the_others(editor: Editor) 
     assert (event["payload"], event["photo"]) == (OLD, "eski-qala-1.jpg")
 
 
-def test_answers_cut_off_leave_nothing_behind(editor: Editor) -> None:
+def test_answers_cut_off_keep_what_was_confirmed(editor: Editor) -> None:
     saved(view(OLD), editor.root / "photos/a.jpg", exif=AT_ESKI_QALA)
     saved(view("http://old.kz/2"), editor.root / "photos/b.jpg", exif=AT_ESKI_QALA)
-    said = editor.refused("adopt", "--photographs", "photos", answers="y\n", code=1)
-    assert "Stopped; nothing was written.\n" in said
+    assert "Stopped; nothing was written.\n" in editor.refused("adopt", "--photographs", "photos", code=1)
+    before = editor.register.read_bytes()
+    result = editor.plates("adopt", "--photographs", "photos", answers="y\n")
+    assert (
+        "Stopped here; one plate is confirmed so far, and entered. Give the command again for the rest."
+        in result.output
+    )
+    (line,) = editor.register.read_bytes()[len(before) :].decode().splitlines()
+    assert json.loads(line)["payload"] == OLD
+
+
+def test_a_plate_in_the_register_photographed_far_away_is_told(editor: Editor) -> None:
+    editor.wrote("adopt", "eski-qala", OLD)
+    saved(view(OLD), editor.root / "photos/a.jpg", exif=camera(51.1, 71.4))
+    said = editor.plates("adopt", "--photographs", "photos").output
+    assert "it is in the register, as issue 2 of plate 00021" in said
+    assert "km from Ескі қала (eski-qala): was the plate carried off" in said
 
 
 def test_the_original_stays_as_it_was(editor: Editor) -> None:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,8 @@ from asylmura_ssg.make.artwork.drawing import (
 )
 from asylmura_ssg.make.artwork.facts import in_degrees
 from asylmura_ssg.make.artwork.flatten import TOLERANCE, polygons
+from asylmura_ssg.make.artwork.lettering import typeface_of
+from asylmura_ssg.make.artwork.setting import Ragged, text_of
 from asylmura_ssg.make.artwork.symbol import symbol_shape
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.artwork import (
@@ -54,7 +56,7 @@ from asylmura_ssg.model.artwork import (
     layout_of,
 )
 from asylmura_ssg.model.design import Face
-from asylmura_ssg.model.language import Localized
+from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.plate import LEVEL, MASK, MODULES, VERSION, payload, plate_of
 
@@ -281,7 +283,7 @@ def test_a_text_fits_or_is_refused_but_never_overflows(
     if fits(recipe):
         assert_in_order(compose(recipe), layout_of(NEAR, make[0]))
     else:
-        with pytest.raises(ArtworkError, match=r"plate 00037: .* shorten the summary"):
+        with pytest.raises(ArtworkError, match=r"plate 00037: .* shorten the (summary|name)"):
             make_artwork(recipe)
 
 
@@ -302,7 +304,14 @@ def test_short_texts_fit_and_endless_ones_do_not() -> None:
     ("said", "words"),
     [
         (replace(BEREL, story=Localized("Өте ұзақ әңгіме. " * 200)), "do not fit 140 × 156 mm in type of 3.50 mm"),
-        (replace(BEREL, names=Localized("Ұ" * 60)), "shorten the summary"),
+        (
+            replace(BEREL, names=Localized("Ұ" * 60)),
+            f"its name in kk, “{'Ұ' * 60}” (60 letters), does not fit 3 lines of 140 mm in type of 6.00 mm; shorten the name",
+        ),
+        (
+            replace(BEREL, names=Localized("Берел", "К" * 60)),
+            f"its name in ru, “{'К' * 60}” (60 letters), does not fit",
+        ),
         (replace(BEREL, owner=Localized("Қ" * 50)), "shorten the owner's name"),
         (replace(BEREL, address=f"{'a' * 40}.kz/00037"), "use a shorter domain"),
         (replace(BEREL, address=DOMAIN), "must end in its number"),
@@ -327,16 +336,52 @@ def test_a_language_without_a_name_leaves_no_gap() -> None:
     }
 
 
-def test_an_unknown_place_is_said_to_be_unknown() -> None:
-    known, unknown = (dict(compose(recipe_of(replace(BEREL, point=point))).parts(Layer.FACE))["coordinates"]
-                      for point in (BEREL.point, None))  # fmt: skip
-    labels = len("КоординаттарыКоординатыCoordinates")
-    assert len(known) == labels + len("49.343°N86.365°E")
-    assert len(unknown) == labels + len("белгісізнеизвестныunknown")
+@pytest.mark.parametrize("arrangement", Arrangement)
+def test_an_unknown_place_has_no_row(arrangement: Arrangement) -> None:
+    """It may be measured next year, and the plate would say for decades that nobody knows it."""
+    known, unknown = (
+        dict(compose(recipe_of(replace(BEREL, point=point), arrangement=arrangement)).parts(Layer.FACE))
+        for point in (BEREL.point, None)
+    )
+    assert len(known["coordinates"]) == len("КоординаттарыКоординатыCoordinates49.343°N86.365°E")
+    assert known.keys() - unknown.keys() <= {"coordinates", "rules"}
+    assert "coordinates" not in unknown
+    assert len(unknown.get("rules", ())) == len(known["rules"]) - 1
 
 
-def test_degrees_are_written_as_receivers_write_them() -> None:
-    assert in_degrees(Point(43.0, 68.271154)) == ("43°\u00a0N", "68.27115°\u00a0E")
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [
+        (Point(43.0, 68.271154), ("43.00000°\u00a0N", "68.27115°\u00a0E")),
+        (Point(49.343, 86.36), ("49.343°\u00a0N", "86.360°\u00a0E")),
+        (Point(43.0, 68.0), ("43°\u00a0N", "68°\u00a0E")),
+    ],
+)
+def test_degrees_are_written_as_receivers_write_them_both_as_finely(point: Point, words: tuple[str, str]) -> None:
+    assert in_degrees(point) == words
+
+
+def test_the_address_is_one_word_its_check_digit_underlined() -> None:
+    marks = dict(compose(recipe_of()).parts(Layer.FACE))["address-1"]
+    *letters, check, line = [box_of((mark,)) for mark in marks]
+    gaps = [right[0] - left[2] for left, right in pairwise([*letters[-4:], check])]
+    assert 0 < gaps[-1] < 2 * max(gaps[:-1])
+    assert gaps[-1] < 0.2 * (check[3] - check[1])
+    assert line[1] > check[3]
+    assert line[0] <= check[0] < check[2] <= line[2]
+
+
+def test_long_compounds_alone_break_after_their_hyphen() -> None:
+    typeface = typeface_of(FACES, "Golos Text", 400)
+    text = text_of(typeface, "бегазы-дандыбаевской Козы-Корпеш XIII–XIV № 3", Language.RU)
+    assert [len(part.word.glyphs) for part in text.parts] == [7, 13, 11, 9, 3]
+    assert [part.after > 0 for part in text.parts] == [False, True, True, True, True]
+    broken = text.lines(text.parts[1].word.width, Ragged.FULL)
+    assert broken is not None
+    assert [len(line) for line in broken] == [1, 1, 1, 2]
+    joined = text.lines(100, Ragged.FULL)
+    assert joined is not None
+    assert text.width(joined[0][:2]) == pytest.approx(sum(part.word.width for part in text.parts[:2]))
 
 
 @pytest.mark.parametrize("variant", Variant)
@@ -463,14 +508,17 @@ def test_cut_marks_lie_outside_every_plate() -> None:
 def test_the_manifest_lists_every_file_as_it_is() -> None:
     recipe = recipe_of(form=Form.DXF)
     data = manifest([Delivery(recipe, "near/00037.dxf", "ab" * 32)])
-    (row,) = csv.DictReader(io.StringIO(data.decode(), newline=""))
+    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert row == {
-        "plate": "00037", "name_kk": "Берел қорымы", "name_ru": "Берельские курганы",
+        "plate": "00037", "issue": "1", "name_kk": "Берел қорымы", "name_ru": "Берельские курганы",
+        "name_en": "Berel burial mounds",
         "payload": "https://birgemiz-asylmura.kz/00037", "size": "near", "reads_to_m": "0.85", "arrangement": "single",
         "variant": "enamel", "width_mm": "270", "height_mm": "184", "module_mm": "2", "form": "dxf",
         "file": "near/00037.dxf", "sha256": "ab" * 32,
     }  # fmt: skip
+    assert data.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by its byte order mark alone"
     assert recipe.name == "00037-near-single-enamel.dxf"
+    assert recipe_of(replace(BEREL, issue=2)).name == "00037-2-near-single-enamel.svg"
 
 
 def test_names_of_files_tell_plates_apart() -> None:

@@ -212,6 +212,9 @@ def test_dxf_is_closed_polylines_in_millimetres_on_two_layers(arrangement: Arran
     holes = sorted(tuple((hole.max(axis=0) + hole.min(axis=0)) / 2) for hole in cut[1:])
     assert np.allclose(holes, sorted((hole.x, layout.height - hole.y) for hole in layout.holes))
     assert tuple(document.header["$LIMMAX"])[:2] == (layout.width, layout.height)
+    assert tuple(document.header["$EXTMIN"]) == (0, 0, 0)
+    assert tuple(document.header["$EXTMAX"]) == (layout.width, layout.height, 0)
+    assert "CUTMARKS" not in document.layers
 
 
 def test_dxf_shows_the_code_right_side_up() -> None:
@@ -315,7 +318,12 @@ def test_a_sheet_shows_every_plate_where_it_was_imposed(form: Form) -> None:
             assert not document.audit().errors
             lines = document.modelspace().query("LWPOLYLINE[layer=='CUT']")
             assert len(lines) == 5 * len(page.plates)
+            marks = document.modelspace().query("LWPOLYLINE[layer=='CUTMARKS']")
+            assert len(marks) == 8 * len(page.plates)
             assert tuple(document.header["$LIMMAX"])[:2] == (BIG.width, BIG.height)
+            drawn = np.concatenate([np.array(line.get_points("xy")) for line in document.modelspace()])  # type: ignore[attr-defined]
+            assert tuple(document.header["$EXTMIN"])[:2] == pytest.approx(drawn.min(axis=0))
+            assert tuple(document.header["$EXTMAX"])[:2] == pytest.approx(drawn.max(axis=0))
             continue
         grid = pdf_pixels(data, 127) if form is Form.PDF else rendered(data.decode(), 127)
         assert grid.shape == (pytest.approx(BIG.height * 5, abs=2), pytest.approx(BIG.width * 5, abs=2))

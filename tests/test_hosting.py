@@ -48,9 +48,28 @@ def test_an_adopted_address_answers_in_every_form_with_the_plates_own_page(host:
     bare = rule.path.rstrip("/")
     for path in {bare or "/", f"{bare}/", f"{bare.upper()}/", bare.lower() or "/"}:
         for scheme in ("https", "http"):
-            answer = host.ask(rule.host, quote(path) + query, scheme=scheme)
+            answer = host.ask(rule.host, encoded(path) + query, scheme=scheme)
             assert (answer.status_code, answer.content) == (200, host.file(rule.file)), (scheme, path)
-    assert host.ask(rule.host, quote(bare or "/") + query.upper()).status_code == 200
+    assert host.ask(f"{rule.host}.", encoded(bare or "/") + query).content == host.file(rule.file)
+    if not rule.exact:
+        assert host.ask(rule.host, encoded(bare or "/") + query.upper()).status_code == 200
+
+
+def encoded(path: str) -> str:
+    return quote(path, errors="surrogateescape")
+
+
+@pytest.mark.parametrize("target", ["/p/13", "//P//13", "/%50/13/", "/P%2F13", "/P/%2E/13", "/x/%2e%2e/p/13"])
+def test_an_address_is_understood_before_a_rule_is_looked_for(host: Host, target: str) -> None:
+    assert host.ask("small-heritage.kz", target).content == host.file("00013/index.html")
+
+
+def test_what_messengers_add_to_an_address_leads_nobody_astray(host: Host) -> None:
+    added = "&utm_source=qr&fbclid=Ab-1"
+    assert host.ask("old-site.kz", f"/monument?id=4{added}").content == host.file("00021/index.html")
+    assert host.ask("example.kz", f"/?m=21{added}").content == host.file("00021/index.html")
+    assert host.ask("old-site.kz", f"/item?v=aB{added}").content == host.file("00013/index.html")
+    assert host.ask("old-site.kz", "/monument?id=4&page=2").status_code == 404
 
 
 def test_no_sign_in_an_adopted_address_means_anything_to_a_configuration(host: Host) -> None:

@@ -13,12 +13,12 @@ import brotli
 import click
 import pytest
 from click.testing import CliRunner, Result
-from hosts import PRESSES, RULES, SITE, Ground, laid_ground
+from hosts import KAZAKH, PRESSES, RULES, SITE, Ground, laid_ground
 from published import MINIATURE, ROOT, Tree, build_apart, tree_of
 
 from asylmura_ssg.cli import main
 from asylmura_ssg.model.address import Rule
-from asylmura_ssg.model.hosting import Server, Target
+from asylmura_ssg.model.hosting import Server, Target, shown
 from asylmura_ssg.publish import PublishError, read_manifest
 from asylmura_ssg.release import LEAST, Kit, Press, ReleaseError, configuration, lay_out
 
@@ -178,18 +178,21 @@ def test_the_steps_name_every_host_and_every_address_that_cannot_be_answered(
     kit: Callable[..., Tree], ground: Ground, tmp_path: Path
 ) -> None:
     steps = kit(*Target)["README.md"].decode()
-    assert "-d example.kz -d small-heritage.kz -d old-site.kz" in steps
+    assert "-w /var/www/html -d example.kz -d small-heritage.kz\n" in steps
+    assert f"carry other hosts: `old-site.kz`, `{KAZAKH}`. They can be answered only if\n   their DNS is yours" in steps
+    assert f"--expand -d example.kz -d small-heritage.kz -d old-site.kz -d {KAZAKH}\n" in steps
     assert "cannot be answered by any host" not in steps
     github = steps[steps.index("## GitHub Pages") : steps.index("## At last")]
-    unanswered = [rule for rule in RULES if rule.query or rule.host != "example.kz"]
+    unanswered = [rule for rule in RULES if rule.query or rule.host != "example.kz" or "/." in rule.path
+                  or rule.path.endswith("/index.html")]  # fmt: skip
     for rule in RULES:
-        assert (f"`{rule.host}{rule.path}" in github) == (rule in unanswered)
+        assert (f"`{shown(rule)}`" in github) == (rule in unanswered)
 
     odd = replace(
         SITE,
         rules=(
             Rule("old-site.kz:8080", "/a", "", "00013/index.html"),
-            Rule("old-site.kz", "/a%0Ab", "", "00013/index.html"),
+            Rule("old-site.kz", "/a\nb", "", "00013/index.html"),
         ),
     )
     for target in Target:
@@ -235,6 +238,7 @@ def test_the_command_lays_out_a_kit_of_what_is_published(ground: Ground, tmp_pat
 
 @pytest.mark.parametrize(("arguments", "words"), [
     (("--nginx", "newest"), "newest is no version; write it as `nginx -v` does"),
+    (("--root", "var/www"), '"var/www" is no path on a host; write it from the root'),
     (("--target", "iis"), "'iis' is not one of 'nginx', 'apache'"),
 ])  # fmt: skip
 def test_the_command_says_what_it_cannot_take(

@@ -38,6 +38,10 @@ class Finder:
     def in_path(self, texts: Sequence[str], numbers: Collection[int] = NUMBERS) -> list[list[str]]:
         return self._ask(texts, numbers, in_path=True)
 
+    def says(self, rule: str, *given: object) -> bool:
+        """Return what one of the script's rules answers."""
+        return bool(self._engine.eval(f"{rule}({', '.join(map(json.dumps, given))})"))
+
     def _ask(self, texts: Sequence[str], numbers: Collection[int], *, in_path: bool) -> list[list[str]]:
         written = " ".join(f"{a}-{b}" for a, b in ranges_of(numbers))
         asked = f"JSON.stringify(every({json.dumps(in_path)}, {json.dumps(list(texts))}, {json.dumps(written)}))"
@@ -81,7 +85,7 @@ def test_where_every_number_is_taken_the_one_that_was_meant_is_offered_still(fin
 @given(
     st.lists(st.one_of(
         st.text("0123456789", min_size=1, max_size=8),
-        st.text("0123456789OoОоDlIіЗзЭЧSsБбBВZ０１２９ ./?#-–xқ", max_size=10),
+        st.text("0123456789OoОоDlIіЗзЭЧSsБбBВZ０１２９٠٣٩۰۴۹ ./?#-–xқ", max_size=10),
     ), min_size=1, max_size=12),
     st.sets(st.integers(1, 9999), max_size=40),
 )  # fmt: skip
@@ -95,7 +99,7 @@ FINDER = Finder(SCRIPT.read_text("utf-8"))
 
 READ_AS_00117 = [
     "/00117", "/00117/", "/kk/00117", "/00117/index.html", "/00117abc", "/00117)", "/plates/00117", "/OO117", "/00l17",
-    "/ОО117", "/001I7", "/001 17", "/001-17", "/0 0 1 1 7", "/００１１７", "/birgemiz-asylmura.kz/00117", "/00117%",
+    "/ОО117", "/001I7", "/001 17", "/001-17", "/0 0 1 1 7", "/００１１７", "/٠٠١١٧", "/۰۰۱۱۷", "/birgemiz-asylmura.kz/00117", "/00117%",
 ]  # fmt: skip
 
 
@@ -123,8 +127,21 @@ def test_digits_lost_and_digits_too_many_are_understood(finder: Finder, path: st
 
 
 def test_a_word_is_not_taken_for_a_number(finder: Finder) -> None:
-    paths = ["/", "/kk/monuments/bozok/", "/en/monuments/zhoshy-khan/", "/ru/obo/", "/sol/lol", "/kk/p%D1%80", "/7a/", ""]  # fmt: skip
+    paths = ["/", "/kk/monuments/bozok/", "/en/monuments/zhoshy-khan/", "/ru/obo/", "/sol/lol", "/kk/p%D1%80", "/7a/", "",
+             "/monument/33", "/kk/3", "/monument/O3/"]  # fmt: skip
     assert finder.in_path(paths) == [[] for _ in paths]
+
+
+def test_the_page_says_so_when_what_looks_like_a_number_is_none() -> None:
+    asked = ["/99999", "/kk/99999/", "/0000", "/٩٩٩٩٩", "/99 999", "/999", "/kk/monuments/bozok/", "/a-2023", "/"]
+    assert [path for path in asked if FINDER.says("asksForPlate", path)] == asked[:5]
+
+
+def test_a_number_that_exists_is_not_offered_as_a_guess() -> None:
+    for text in ("00013", "/kk/00013/", "https://example.kz/00013", "0 0 0 1 3", "۰۰۰۱۳"):
+        assert FINDER.says("isExact", ["00013"], text), text
+    assert not FINDER.says("isExact", ["00013"], "00014")
+    assert not FINDER.says("isExact", ["00013", "00021"], "00013")
 
 
 @given(st.sets(st.integers(1, 9999), max_size=200))

@@ -60,9 +60,23 @@ def pages_of(site: Site, slug: str, plate: str) -> Iterator[tuple[str, HtmlEleme
     yield "kk", site.page(f"{plate}/index.html")
 
 
+def lines_of(rows: list[HtmlElement]) -> dict[str, str]:
+    """Return lines by what they are called, each of which may say several things."""
+    labels = [words(row.find("dt")) for row in rows]
+    assert len(set(labels)) == len(labels), "no line is called as another"
+    return {label: " | ".join(map(words, row.findall("dd"))) for label, row in zip(labels, rows, strict=True)}
+
+
 def passport(page: HtmlElement) -> dict[str, str]:
-    """Return the lines of a page's passport."""
-    return {words(row.find("dt")): words(row.find("dd")) for row in page.xpath("//section[@class='plate']//dl/div")}
+    """Return the lines of a page's passport, those under a plate's own heading left out."""
+    lists = page.xpath("//section[@class='plate']//dl[not(preceding-sibling::*[1][self::h3])]/div")
+    return lines_of(lists)
+
+
+def issues_of(page: HtmlElement) -> list[tuple[str, dict[str, str]]]:
+    """Return the facts of each plate that has a heading of its own."""
+    lists = page.xpath("//section[@class='plate']//dl[preceding-sibling::*[1][self::h3]]")
+    return [(words(held.getprevious()), lines_of(held.xpath("div"))) for held in lists]
 
 
 @pytest.fixture(scope="module")
@@ -182,23 +196,90 @@ def test_issues_before_and_beside_the_one_that_hangs_are_told(small: Small, stri
     add(small, old, issue("00021", "eski-qala", "2025-08-01", ordinal=3))
     site = small.site()
     for language, page in pages_of(site, "eski-qala", "00021"):
+        t = {key: said[language] for key, said in strings.items()}
+        (older, hangs), (waiting, code) = issues_of(page)
+        assert (older, waiting) == (t["issue_older"], t["issue_waiting"])
+        assert hangs[t["plate_state"]] == t["state_placed"], "the old one hangs"
+        assert hangs[t["plate_carries"]] == "http://old.example/?id=7&x=<b>"
+        assert t["plate_entered"] in hangs
+        assert t["plate_issued"] not in hangs
+        assert code == {t["plate_carries"]: "https://example.kz/00021", t["plate_state"]: t["state_issued"],
+                        t["plate_issued"]: date_in(date(2025, 8, 1), Language(language)).replace("\u00a0", " ")}  # fmt: skip
+        assert passport(page)[t["plate_earlier"]].startswith("№ 1: ")
+        assert t["plate_will"] in words(page.xpath("//section[@class='plate']")[0])
+        assert t["issue_waiting"] in words(page.xpath("//div[@class='code']")[0]), "the code is not the one that hangs"
+
+
+def test_a_damaged_plate_of_our_own_make_is_not_hidden_by_an_older_one_entered_later(small: Small) -> None:
+    older = {"event": "adoption", "date": "2026-10-06", "plate": "00013", "issue": 2, "slug": "qyzyl-kesene",
+             "payload": "http://old.example/?id=1", "origin": "typed"}  # fmt: skip
+    add(
+        small, {"event": "damage", "date": "2026-10-05", "plate": "00013", "issue": 1, "condition": "unreadable"}, older
+    )
+    site = small.site()
+    (ours, damaged), (_, hangs) = issues_of(site.page("en/monuments/qyzyl-kesene/index.html"))
+    assert ours == "Plate of the register"
+    assert damaged["State"] == "Damaged: the code cannot be read"
+    assert damaged["Damage reported"] == "5 October 2026"
+    assert damaged["Put up"] == "11 May 2024"
+    assert damaged["Last inspected"] == "1 June 2025", "the inspection did not find what was reported later"
+    assert damaged["Put up by"].startswith("Үлгі")
+    assert hangs == {"Address on the plate": "http://old.example/?id=1", "State": "In place",
+                     "Entered in the register": "6 October 2026"}, "nobody knows when it was put up"  # fmt: skip
+    page = site.page("en/plates/index.html")
+    assert rows_of(page, "h-regions")["Zhambyl Region"] == ["–", "–", "1", "–"], "the worst speaks for the plate"
+    assert page.xpath("//path[@class='mark damaged']/title/text()") != []
+    assert [words(item) for item in page.xpath("//section[@aria-labelledby='h-attention']//li")] == [
+        "Red Mausoleum 00013 · Zhambyl Region · Damaged: the code cannot be read · last report: 5 October 2026",
+        "Red Mausoleum 00013 · Zhambyl Region · Older plate · no inspection on record",
+    ]
+    ours_said, older_said = json.loads(site.read("plates.json"))[:2]
+    assert [one["current"] for one in (ours_said, older_said)] == [True, False]
+    assert [(one["issued"], one["entered"], one["reported"]) for one in (ours_said, older_said)] == [
+        ("2024-04-02", None, "2026-10-05"), (None, "2026-10-06", None),
+    ]  # fmt: skip
+
+
+def test_older_plates_that_were_taken_down_stand_in_one_line(small: Small, strings: Strings) -> None:
+    for ordinal in (2, 3):
+        which = {"plate": "00013", "issue": ordinal}
+        add(small, {"event": "adoption", "date": "2026-03-01", **which, "slug": "qyzyl-kesene",
+                    "payload": f"http://old.example/?id={ordinal}", "origin": "typed", "placed": "2019-05-01"},
+            {"event": "removal", "date": "2026-04-01", **which, "cause": "theft"})  # fmt: skip
+    for language, page in pages_of(small.site(), "qyzyl-kesene", "00013"):
+        assert issues_of(page) == []
         told = passport(page)
-        assert told[strings["plate_state"][language]] == strings["state_placed"][language], "the old one hangs"
-        assert told[strings["plate_older"][language]] == "http://old.example/?id=7&x=<b>"
-        earlier = told[strings["plate_earlier"][language]]
-        assert earlier.startswith("№ 1: ")
-        assert "; № 3: " in earlier
-        assert strings["plate_entered"][language] in told
+        assert told[strings["plate_state"][language]] == strings["state_placed"][language]
+        assert told[strings["plate_older"][language]] == "http://old.example/?id=2 | http://old.example/?id=3"
+        day = date_in(date(2026, 4, 1), Language(language)).replace("\u00a0", " ")
+        assert told[strings["plate_earlier"][language]].count(day) == 2, "the day it was taken down, not another"
 
 
 def test_how_to_tell_a_genuine_plate_is_said_everywhere(plain: Site, strings: Strings) -> None:
     for language, page in pages_of(plain, "eski-qala", "00021"):
         signs = [words(item) for item in page.xpath("//section[@class='plate']//ul/li")]
-        assert len(signs) == 3
+        assert len(signs) == 4
         for word in ("https://", "example.kz", "small-heritage.kz"):
             assert word in signs[0]
         assert "00021" in signs[1]
-        assert signs[2] == strings["genuine_never"][language]
+        assert signs[2:] == [strings["genuine_before"][language], strings["genuine_never"][language]]
+
+
+def test_an_older_plate_that_was_entered_is_genuine_too(small: Small) -> None:
+    add(small, {"event": "adoption", "date": "2026-03-01", "plate": "00013", "issue": 2, "slug": "qyzyl-kesene",
+                "payload": "http://old.example/?id=1", "origin": "typed"})  # fmt: skip
+    for _, page in pages_of(small.site(), "qyzyl-kesene", "00013"):
+        signs = [words(item) for item in page.xpath("//section[@class='plate']//ul/li")]
+        assert len(signs) == 4
+        assert signs[2].endswith(": http://old.example/?id=1")
+
+
+def test_a_plate_that_waits_to_be_put_up_is_told_of_as_to_come(plain: Site, strings: Strings) -> None:
+    for language, page in pages_of(plain, "eski-qala", "00021"):
+        told = passport(page)
+        assert told[strings["plate_state"][language]] == strings["state_issued"][language]
+        assert strings["plate_issued"][language] in told
+        assert strings["plate_will"][language] in words(page.xpath("//section[@class='plate']")[0])
 
 
 def test_a_letter_about_damage_brings_its_subject_and_the_questions(
@@ -212,7 +293,8 @@ def test_a_letter_about_damage_brings_its_subject_and_the_questions(
         assert "00013" in fields["subject"]
         assert names[language] in fields["subject"]
         for question in ("report_what", "report_seen", "report_where", "report_note"):
-            assert f"{strings[question][language]}:" in fields["body"].splitlines()
+            asked = strings[question][language]
+            assert (asked if asked.endswith("?") else f"{asked}:") in fields["body"].splitlines()
         assert re.fullmatch(r"[\x21-\x7e]+", address), "RFC 6068: what is not ASCII is escaped"
 
 
@@ -235,6 +317,8 @@ def test_the_form_for_paper_is_on_the_page_already(plain: Site, strings: Strings
             assert part in text
         assert len(form.xpath(".//ul/li")) == 5
         assert form.xpath(".//script | .//form | .//img") == []
+        (question,) = form.xpath(".//h3[@id=//details//ul/@aria-labelledby]")
+        assert words(question) == strings["report_what"][language]
 
 
 def test_a_plate_from_before_the_register_has_no_code_of_ours(small: Small, strings: Strings) -> None:
@@ -247,7 +331,10 @@ def test_a_plate_from_before_the_register_has_no_code_of_ours(small: Small, stri
     for language, page in pages_of(site, "aq-meshit", "00037"):
         section = page.xpath("//section[@class='plate']")[0]
         assert strings["plate_before"][language] in words(section)
-        assert passport(page)[strings["plate_older"][language]] == "АҚ МЕШІТ 3"
+        ((title, told),) = issues_of(page)
+        assert title == strings["issue_older"][language]
+        assert told[strings["plate_carries"][language]] == "АҚ МЕШІТ 3"
+        assert passport(page) == {strings["plate_number"][language]: "00037"}
         assert section.xpath(".//img") == []
 
 
@@ -280,7 +367,7 @@ def rows_of(page: HtmlElement, heading: str) -> dict[str, list[str]]:
     return {words(row.find("th")): [words(cell) for cell in row.findall("td")] for row in rows}
 
 
-def test_the_page_of_all_plates_counts_what_the_register_says(small: Small) -> None:
+def test_the_page_of_all_plates_counts_what_the_register_says(small: Small, strings: Strings) -> None:
     damage = {"event": "damage", "date": "2026-01-05", "plate": "00013", "issue": 1, "condition": "unreadable"}
     add(small, damage, {"event": "number", "number": 3, "slug": "aq-meshit"}, issue("00037", "aq-meshit", "2026-02-01"))
     small.edit("monuments/aq-meshit/monument.yaml", "status: review", "status: published")
@@ -291,22 +378,40 @@ def test_the_page_of_all_plates_counts_what_the_register_says(small: Small) -> N
         assert sorted(figures.values()) == sorted([["1", "–", "–", "–"], ["1", "–", "1", "–"], ["2", "0", "1", "0"]])
         marks = Counter(page.xpath("//svg[@class='chart']//path[starts-with(@class, 'mark')]/@class"))
         assert marks == {"mark issued": 1, "mark damaged": 1}, "the place of the third is not known"
+        counted = [strings[key][language] for key in ("plates_total", "mapped_count", "unmapped_count")]
+        total, mapped, unmapped = f"{counted[0]}: 3", counted[1].format(n=2), counted[2].format(n=1)
+        assert page.xpath("//section[svg]/p[@class='meta']/text()") == [f"{total} · {mapped} · {unmapped}"]
+        heads = [words(head) for head in page.xpath("//table[contains(@class, 'states')]/thead//th")][1:]
+        assert heads == [strings[f"head_{state}"][language] for state in ("issued", "placed", "damaged", "removed")]
+        (skip,) = page.xpath("//section[svg]/a[@class='skip']/@href")
+        assert page.xpath(f"//*[@id='{skip[1:]}']")
         shapes = page.xpath("//ul[contains(@class, 'legend')]//path/@d")
         assert len(set(shapes)) == 4, "states are told apart by shape"
         links = page.xpath("//svg[@class='chart']//a/@href")
         assert f"/{language}/monuments/eski-qala/" in links
 
 
-def test_targets_are_for_regions_and_cities_stand_apart(plain: Site) -> None:
-    page = plain.page("en/plates/index.html")
+def test_targets_are_for_regions_and_cities_stand_apart(small: Small) -> None:
+    small.edit("site.yaml", "targets: {monuments: 2, volunteers: 2}", "targets: {monuments: 2, volunteers: 1}")
+    page = small.site().page("en/plates/index.html")
     assert rows_of(page, "h-coverage") == {
-        "Turkistan Region": ["0 / 2", "0 / 2"],
-        "Zhambyl Region": ["1 / 2", "2 / 2"],
+        "Turkistan Region": ["0 / 2", "0 / 1"],
+        "Zhambyl Region": ["1 / 2", "1 / 1"],
         "Taraz City": ["0", "0"],
     }
     reached = page.xpath("//section[@aria-labelledby='h-coverage']//td[@class='met']")
-    assert [words(cell) for cell in reached] == ["2 / 2"]
+    assert [words(cell) for cell in reached] == ["1 / 1"], "of two volunteers one has put up a plate"
     assert "Regions that have reached both: 0 of 2." in words(page)
+
+
+def test_a_plate_that_is_not_there_and_a_monument_that_is_gone_reach_no_target(small: Small) -> None:
+    add(small, {"event": "damage", "date": "2026-10-05", "plate": "00013", "issue": 1, "condition": "unreadable"})
+    assert rows_of(small.site().page("en/plates/index.html"), "h-coverage")["Zhambyl Region"][0] == "1 / 2"
+    add(small, {"event": "damage", "date": "2026-10-06", "plate": "00013", "issue": 1, "condition": "missing"})
+    assert rows_of(small.site().page("en/plates/index.html"), "h-coverage")["Zhambyl Region"][0] == "0 / 2"
+    add(small, {"event": "inspection", "date": "2026-10-07", "plate": "00013", "issue": 1, "condition": "good"})
+    small.rewrite("qyzyl-kesene", small.record("qyzyl-kesene") | {"fate": FATE | {"source": "survey"}})
+    assert rows_of(small.site().page("en/plates/index.html"), "h-coverage")["Zhambyl Region"][0] == "0 / 2"
 
 
 def test_without_targets_nothing_is_held_against_them(small: Small) -> None:
@@ -339,6 +444,8 @@ def test_the_page_of_all_plates_can_be_reached_from_everywhere(site: Site) -> No
         language = path.partition("/")[0] if path.startswith(LANGUAGES) else "kk"
         assert page.xpath(f"//footer//a[@href='/{language}/plates/']"), path
         assert not page.xpath("//nav[@class='ways']//a[contains(@href, '/plates/')]"), path
+        here = page.xpath("//footer//a[@aria-current='page']/@href")
+        assert here == ([f"/{language}/plates/"] if path == f"{language}/plates/index.html" else []), path
 
 
 def test_what_the_report_says_of_older_plates_is_said_with_its_source(site: Site) -> None:
@@ -362,9 +469,13 @@ def test_open_data_of_plates_say_what_the_register_says(small: Small) -> None:
         "number": 1, "slug": "qyzyl-kesene", "region": "zhambyl", "condition": "worn", "issued": "2024-04-02",
         "placed": "2024-05-11", "inspected": "2025-06-01",
     }  # fmt: skip
+    assert first["placed_by"]["en"] == "History teacher"
     assert (first["lat"], first["lon"], first["payload"]) == (43.5012, 71.2513, "https://example.kz/00013")
     rows = list(csv.DictReader(io.StringIO((site.root / "plates.csv").read_bytes().decode(), newline=""), strict=True))
     for row, one in zip(rows, held, strict=True):
+        for language in LANGUAGES:
+            assert row.pop(f"placed_by_{language}") == (one["placed_by"] or {}).get(language, "")
+        assert set(row) == set(one) - {"placed_by"}
         for key, value in row.items():
             assert value == ("" if one[key] is None else str(one[key]).lower() if key in ("current", "adopted") else str(one[key]))  # fmt: skip
 
@@ -396,6 +507,18 @@ def test_a_monument_that_is_gone_keeps_its_page_as_a_memorial(small: Small, stri
         }
         assert facts[strings["fact_fate"][language]] == words(notice)
         assert words(page.xpath("//h2[@id='h-place']")[0]) == strings["where_it_stood"][language]
+        assert page.xpath("//details[@class='form']"), "its plate may still hang"
+
+
+def test_a_monument_that_is_gone_without_a_plate_gets_none_and_nothing_is_asked(small: Small, strings: Strings) -> None:
+    record = small.record("aq-meshit") | {"status": "published", "fate": FATE | {"source": "state-list"}}
+    small.rewrite("aq-meshit", record)
+    for language, page in pages_of(small.site(), "aq-meshit", "00037"):
+        section = page.xpath("//section[@class='plate']")[0]
+        assert strings["plate_none_gone"][language] in words(section)
+        assert section.xpath(".//h3 | .//ul") == []
+        assert page.xpath("//details[@class='form']") == []
+        assert section.xpath(f".//a[@href='/{language}/plates/']")
 
 
 def test_lists_and_maps_mark_a_monument_that_is_gone(small: Small) -> None:

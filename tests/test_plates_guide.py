@@ -100,7 +100,7 @@ def test_the_example_of_a_volunteer_is_flawless_and_shows_every_key(editor: Edit
 def test_the_example_of_a_list_can_be_read(editor: Editor) -> None:
     example = block_of("csv")
     assert tuple(example.splitlines()[0].split(",")) == COLUMNS
-    text = example.replace("berel,", "eski-qala,").replace("49.3731,86.4369", "43.25,68.5")
+    text = example.replace("berel,", "eski-qala,").replace("49.343,86.365", "43.25,68.5")
     (editor.root / "list.csv").write_text(text, "utf-8")
     assert len(editor.wrote("adopt", "--csv", "list.csv")) == 2
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
-from hosts import DOMAINS, RULES, Ground, free_ports, running
+from hosts import DOMAINS, KAZAKH, RULES, Ground, free_ports, running
 from published import MINIATURE
 
 from asylmura_ssg.cli import main
 from asylmura_ssg.model.address import Address, ways_to_write
 from asylmura_ssg.model.hosting import Target
 from asylmura_ssg.probe import Ask, BaseError, Manner, parts_of, probe
+from asylmura_ssg.read.register.events import write_event
 
 PAGE = b"<!doctype html>\n<title>00013</title>\n<p>A monument.</p>\n</html>\n"
 
@@ -76,6 +79,14 @@ class Wrong(BaseHTTPRequestHandler):
             self.wfile.write(PAGE[at : at + 1])
             time.sleep(0.1)
 
+    def answer_hesitant(self) -> None:
+        for letter in b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 30:
+            self.wfile.write(bytes([letter]))
+            time.sleep(0.1)
+
+    def answer_shouting(self) -> None:
+        self.answer(200, gzip.compress(PAGE), Content_Encoding="GZip")
+
     def answer_silent(self) -> None:
         self.close_connection = True
 
@@ -114,7 +125,7 @@ def manner(ground: Ground | None = None, timeout: float = 5) -> Manner:
     return Manner(timeout, 8, ground.context() if ground else ssl.create_default_context())
 
 
-@pytest.mark.parametrize("way", ["good", "packed"])
+@pytest.mark.parametrize("way", ["good", "packed", "shouting"])
 def test_a_whole_page_is_good(wrong: str, way: str) -> None:
     (answer,) = probe(wrong, [Ask("example.kz", f"/{way}", "00013")], manner(), time.perf_counter)
     assert answer.fault == ""
@@ -131,7 +142,8 @@ def test_a_whole_page_is_good(wrong: str, way: str) -> None:
     ("foreign", "is packed as zstd, which was not asked for"),
     ("slow", "no whole answer within 0.5 s"),
     ("dripping", "no whole answer within 0.5 s"),
-    ("silent", "what answers does not speak HTTP: RemoteDisconnected"),
+    ("hesitant", "no whole answer within 0.5 s"),
+    ("silent", "the connection was closed without an answer"),
     ("babble", "what answers does not speak HTTP: BadStatusLine"),
 ])  # fmt: skip
 def test_each_fault_has_its_words(wrong: str, way: str, words: str) -> None:
@@ -180,16 +192,25 @@ def test_a_certificate_for_another_host_is_a_fault(ground: Ground) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["example.kz", "ftp://example.kz", "https://", "https://example.kz/kk/", "http://a:99999", "http://a?b"]
+    "base",
+    [
+        "example.kz",
+        "ftp://example.kz",
+        "https://",
+        "https://example.kz/kk/",
+        "http://a:99999",
+        "http://a?b",
+        "https://x..y",
+    ],
 )
 def test_what_is_no_address_of_a_site_is_refused(base: str) -> None:
     with pytest.raises(BaseError, match="write it as in https://"):
         parts_of(base)
 
 
-def asked(ground: Ground, *arguments: str) -> Result:
+def asked(ground: Ground, *arguments: str, content: Path = MINIATURE) -> Result:
     """Run ``asylmura plates probe`` on the miniature encyclopedia."""
-    where = ["--content", str(MINIATURE), "--cache", str(ground.folder / "cache"), "--trust", str(ground.authority)]
+    where = ["--content", str(content), "--cache", str(ground.folder / "cache"), "--trust", str(ground.authority)]
     return CliRunner().invoke(main, ["plates", "probe", *where, *arguments], catch_exceptions=False)
 
 
@@ -201,7 +222,7 @@ def test_the_command_asks_for_all_that_plates_carry_and_sums_up(ground: Ground) 
         assert re.search(r"answered +\d+ with 200 and the whole page, 0 not\n", good.output)
         assert re.search(r"time +\d+ ms in the middle, \d+ ms the slowest\n", good.output)
 
-        one = asked(ground, "--base", f"https://127.0.0.1:{ground.secure}", "--host", "example.kz")
+        one = asked(ground, "--base", f"https://127.0.0.1:{ground.secure}", "--host", "EXAMPLE.kz.")
         assert "on example.kz\n" in one.output
 
         bad = asked(ground, "--base", f"http://127.0.0.1:{ground.plain}")
@@ -210,10 +231,32 @@ def test_the_command_asks_for_all_that_plates_carry_and_sums_up(ground: Ground) 
         assert re.search(r"answered +0 with 200", bad.output)
 
 
+def test_a_host_that_is_down_is_not_told_for_each_address(ground: Ground) -> None:
+    (port,) = free_ports(1)
+    down = asked(ground, "--base", f"http://127.0.0.1:{port}")
+    assert down.exit_code == 1
+    assert down.output.count("no connection: Connection refused") == 6
+    assert re.search(r"^  and \d+ more on small-heritage.kz with the same fault$", down.output, re.MULTILINE)
+
+
+def test_a_host_in_kazakh_letters_is_asked_for_by_its_own_name(ground: Ground, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(MINIATURE, content)
+    line = write_event("adoption", {"date": "2026-02-01", "plate": "00021", "issue": 2, "slug": "eski-qala",
+                                    "payload": "https://ескерткіш.қаз/Тақта", "origin": "typed"})  # fmt: skip
+    register = content / "plates/register.jsonl"
+    register.write_text(register.read_text("utf-8") + line + "\n", "utf-8")
+    with running(ground, Target.NGINX):
+        good = asked(ground, "--base", f"https://127.0.0.1:{ground.secure}", "--host", "Ескерткіш.қаз", content=content)
+    assert good.exit_code == 0, good.output
+    assert f"addresses of 1 plates on {KAZAKH}\n" in good.output
+
+
 def test_the_command_refuses_what_it_cannot_ask(ground: Ground) -> None:
     for arguments, words in {
         ("--base", "example.kz"): "is no address of a site",
-        ("--base", "https://127.0.0.1", "--host", "elsewhere.kz"): "no plate carries such an address",
+        ("--base", "https://127.0.0.1", "--host", "elsewhere.kz"): "they carry example.kz, small-heritage.kz",
+        ("--base", "https://127.0.0.1", "--trust", __file__): "holds no certificate in PEM form to trust",
     }.items():
         refused = asked(ground, *arguments)
         assert refused.exit_code == 2

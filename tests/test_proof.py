@@ -156,7 +156,7 @@ SHEET = (
 
 
 def sheet(form: Form, drawn: tuple[tuple[float, float, str], ...]) -> Proof:
-    paper = Paper(240, 200)
+    paper = Paper(240, 200, marks=((0, 15, 3, 0.3),))
     for x, y, payload in drawn:
         paper = paper.code(x, y, symbol=symbol_of(payload))
     codes = tuple(ordered(x, y, payload=payload) for x, y, payload in SHEET)

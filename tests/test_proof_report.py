@@ -10,6 +10,7 @@ import pytest
 from handmade import PAYLOAD, Paper, file_of, flipped, plate, submitted, symbol_of
 from lxml import html
 from published import ROOT
+from test_artwork import recipe_of
 
 from asylmura_ssg.check.artwork import prove_all
 from asylmura_ssg.diagnostics import Report
@@ -42,7 +43,7 @@ def proofs() -> tuple[Proof, ...]:
 
 
 def page(language: Language) -> bytes:
-    return proof_page(proofs(), language, design().templates[TEMPLATE], design().strings[language])
+    return proof_page(proofs(), {}, language, design().templates[TEMPLATE], design().strings[language])
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -65,8 +66,47 @@ def test_the_page_says_what_is_wrong_with_a_file() -> None:
     assert "SHA-256 of the code’s modules, code 1" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "module", "about"),
+    [
+        (
+            Language.KK,
+            "2,000\u00a0мм",
+            ("Берел қорымы", "бір код", "270 × 184\u00a0мм", "0,85\u00a0м қашықтықтан оқылады"),
+        ),
+        (
+            Language.RU,
+            "2,000\u00a0мм",
+            ("Берельские курганы", "один код", "270 × 184\u00a0мм", "с расстояния 0,85\u00a0м"),
+        ),
+        (
+            Language.EN,
+            "2.000\u00a0mm",
+            ("Berel burial mounds", "one code", "270 × 184\u00a0mm", "read from 0.85\u00a0m"),
+        ),
+    ],
+)
+def test_the_page_says_what_a_plate_is_in_its_own_language(
+    language: Language, module: str, about: tuple[str, ...]
+) -> None:
+    held = design()
+    made = proof_page(proofs(), {"00013": recipe_of()}, language, held.templates[TEMPLATE], held.strings[language])
+    root = html.fromstring(made)
+    (cell,) = root.findall(".//td[@class='picture']")
+    assert [words for words in about if words not in cell.text_content()] == []
+    figures = [figure.text for figure in root.findall(".//td[@class='number']")]
+    assert figures[0] == module
+    assert [head.text for head in root.findall(".//th") if not head.text] == []
+
+
+def test_what_is_quoted_from_a_file_stays_as_it_is_there() -> None:
+    text = unescape(page(Language.RU).decode())
+    failure = proofs()[-1].failures[0]
+    assert failure.wanted in text
+
+
 def test_a_page_of_good_files_has_no_list_of_bad_ones() -> None:
-    made = proof_page(proofs()[:5], Language.RU, design().templates[TEMPLATE], design().strings[Language.RU])
+    made = proof_page(proofs()[:5], {}, Language.RU, design().templates[TEMPLATE], design().strings[Language.RU])
     assert "Негодные файлы" not in made.decode()
     assert html.fromstring(made).findall(".//h2[@class='bad']") == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 from published import ROOT, TEMPLATES, Small, tree_of
 
-from asylmura_ssg.publish import MANIFEST, Made, Manifest, Publication, PublishError, read_manifest
+from asylmura_ssg.publish import MANIFEST, Kind, Made, Manifest, Publication, PublishError, read_manifest
 
 # Runs a build that is killed at its n-th dealing with the file system near the output, as an audit hook counts them
 # (PEP 578). Says how many there were when it lives to the end.
@@ -213,3 +214,47 @@ def test_an_empty_folder_is_a_place_to_publish_into(tmp_path: Path) -> None:
     output.mkdir()
     publish(output, EDITIONS[0])
     assert files_of(output) == EDITIONS[0]
+
+
+def publish_as(kind: Kind, output: Path) -> None:
+    publication = Publication(output, kind)
+    held = publication.prepare(publication.published())
+    publication.put("index.html", b"one")
+    publication.finish(manifest_of({"index.html": b"one"}), held)
+
+
+@pytest.mark.parametrize(("held", "other"), tuple(itertools.permutations(Kind, 2)))
+def test_one_kind_of_folder_is_never_replaced_by_another(tmp_path: Path, held: Kind, other: Kind) -> None:
+    output = tmp_path / "output"
+    publish_as(held, output)
+    assert read_manifest(output).kind is held
+    publish_as(held, output)
+    with pytest.raises(PublishError, match=f"holds {held.words}, and this is {other.words}; .* {other.option}$"):
+        Publication(output, other)
+
+
+def test_a_folder_of_before_there_were_kinds_is_a_site(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    held = json.loads((output / MANIFEST).read_text())
+    (output / MANIFEST).write_text(json.dumps({key: value for key, value in held.items() if key != "kind"}))
+    assert Publication(output).published().files.keys() == EDITIONS[0].keys()
+    with pytest.raises(PublishError, match="holds a built site"):
+        Publication(output, Kind.KIT)
+
+
+def test_a_place_within_what_was_published_is_refused(tmp_path: Path) -> None:
+    publish(tmp_path / "output", EDITIONS[0])
+    with pytest.raises(PublishError, match="lies in"):
+        Publication(tmp_path / "output/a/workshop", Kind.WORKSHOP)
+
+
+@pytest.mark.parametrize("kind", [Kind.WORKSHOP, Kind.KIT])
+def test_somebodys_files_among_what_is_handed_on_are_named(tmp_path: Path, kind: Kind) -> None:
+    output = tmp_path / "output"
+    publish_as(kind, output)
+    for name in ("letters/1.txt", "letters/2.txt", "letters/3.txt", "letters/4.txt", "a.txt"):
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text("ours")
+    with pytest.raises(PublishError, match=r"a\.txt, letters/1\.txt, letters/2\.txt and 2 more; move them .* --to"):
+        Publication(output, kind)

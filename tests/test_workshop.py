@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
-from published import Small, Tree, tree_of
+from published import Small, Tree, build, tree_of
 
 from asylmura_ssg.cli import main
 
@@ -22,7 +22,7 @@ FORMS = ("svg", "pdf", "eps", "dxf", "png")
 
 def artwork(small: Small, *options: str, to: str = "workshop", cache: Path | None = None) -> Result:
     """Run ``plates artwork`` on the miniature."""
-    where = ["--content", small.content, "--to", small.output.with_name(to), "--cache", cache or small.cache]
+    where = ["--content", small.content, "--to", small.output.parent / to, "--cache", cache or small.cache]
     return CliRunner().invoke(
         main, ["plates", "artwork", *map(str, where), "--jobs", "1", *options], catch_exceptions=False
     )
@@ -43,7 +43,7 @@ def files(small: Small) -> Tree:
 def test_a_plate_is_laid_down_in_every_form_with_its_list_and_its_proof(files: Tree) -> None:
     drawn = {f"00013/00013-near-twin-enamel.{form}" for form in FORMS}
     assert set(files) == drawn | {"manifest.csv", "proof.html", "proof.json"}
-    rows = list(csv.DictReader(io.StringIO(files["manifest.csv"].decode())))
+    rows = list(csv.DictReader(io.StringIO(files["manifest.csv"].decode("utf-8-sig"))))
     assert {row["file"] for row in rows} == drawn
     assert {row["payload"] for row in rows} == {"https://example.kz/00013"}
     assert all(row["sha256"] == hashlib.sha256(files[row["file"]]).hexdigest() for row in rows)
@@ -98,11 +98,15 @@ def test_size_layout_variant_and_form_are_as_asked(small: Small, options: tuple[
 
 
 def test_sheets_hold_all_plates_and_are_proved_too(small: Small) -> None:
-    result = artwork(small, "--form", "svg", "--sheet", "700x500")
+    result = artwork(small, "--form", "pdf", "--form", "dxf", "--form", "png", "--sheet", "700x500")
     assert result.exit_code == 0, result.output
-    assert {path for path in laid(small) if path.startswith("sheets/")} == {
-        f"sheets/sheet-01.{form}" for form in ("pdf", "svg", "dxf")
-    }
+    files = laid(small)
+    assert {path for path in files if path.startswith("sheets/")} == {"sheets/sheet-01.pdf", "sheets/sheet-01.dxf"}
+    rows = list(csv.DictReader(io.StringIO(files["manifest.csv"].decode("utf-8-sig"))))
+    assert [(row["plate"], row["file"], row["width_mm"]) for row in rows[-2:]] == [
+        ("00013 00021", f"sheets/sheet-01.{form}", "700") for form in ("pdf", "dxf")
+    ]
+    assert all(row["sha256"] == hashlib.sha256(files[row["file"]]).hexdigest() for row in rows)
     proofs = {each["file"]: each for each in json.loads(laid(small)["proof.json"])["proofs"]}
     found = [
         check["measured"] for check in proofs["sheets/sheet-01.pdf"]["checks"] if check["check"] == "payload-zxing"
@@ -113,8 +117,18 @@ def test_sheets_hold_all_plates_and_are_proved_too(small: Small) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("aq-meshit",), "no plate was issued for aq-meshit: `asylmura plates issue` issues it"),
-        (("--region", "almaty"), 'no plate was issued in "almaty" yet'),
+        (("aq-meshit",), '"aq-meshit" is not published; its plate would not answer'),
+        (("00031", "eski-kala"), "this is no plate number: its check digit is wrong; did you mean 00013"),
+        (("00031", "eski-kala"), 'no monument "eski-kala"; did you mean "eski-qala"?'),
+        (("00013", "--region", "almaty"), "name plates, or a region with --region; not both"),
+        (("--region", "nowhere"), 'no region "nowhere"; known: '),
+        (("--region", "turkistn"), 'no region "turkistn"; did you mean "turkistan"?'),
+        (("--issue", "2"), "name them"),
+        (("00013", "--issue", "7"), "plate 00013 has no issue 7; of our own make: 1"),
+        (("--sheet", "700x500", "--margin", "nan"), '"nan" is no length in mm'),
+        (("--sheet", "700x500", "--gap", "inf"), '"inf" is no length in mm'),
+        (("--sheet", "700x500", "--form", "eps"), "sheets are made as pdf, svg, dxf; name one of these with --form"),
+        (("--region", "taraz-city"), 'no plate was issued in "taraz-city" yet'),
         (("--sheet", "700"), '"700" is no size of a sheet'),
         (("--sheet", "100x100"), "take a larger sheet"),
     ],
@@ -156,7 +170,103 @@ def test_somebodys_files_are_not_taken_for_a_commission(small: Small) -> None:
     (folder / "invoice.txt").write_text("ours", "utf-8")
     result = artwork(small)
     assert result.exit_code == 2
+    assert "with --to" in said(result)
     assert (folder / "invoice.txt").read_text("utf-8") == "ours"
+
+
+def said(result: Result) -> str:
+    return " ".join(result.output.replace("│", " ").split())
+
+
+def test_somebodys_files_beside_a_commission_are_named_and_stay(small: Small) -> None:
+    artwork(small, "00013", "--form", "svg")
+    folder = small.output.with_name("workshop")
+    (folder / ".DS_Store").write_bytes(b"")
+    (folder / "00013/Thumbs.db").write_bytes(b"")
+    assert artwork(small, "00013", "--form", "svg").exit_code == 0
+    (folder / "00013/letter.txt").write_text("ours", "utf-8")
+    result = artwork(small, "00021", "--form", "svg")
+    assert result.exit_code == 2
+    assert "00013/letter.txt; move them elsewhere, or name another folder with --to" in said(result)
+    assert (folder / "00013/letter.txt").read_text("utf-8") == "ours"
+
+
+def test_a_site_is_not_replaced_by_a_commission_nor_a_commission_by_a_site(small: Small) -> None:
+    site = small.published()
+    result = artwork(small, to=small.output.name)
+    assert result.exit_code == 2
+    assert "holds a built site, and this is files for a workshop; name another folder with --to" in said(result)
+    assert tree_of(small.output) == site
+    assert "lies in" in said(artwork(small, to=f"{small.output.name}/kk/workshop"))
+    assert tree_of(small.output) == site
+    assert artwork(small, "--form", "svg").exit_code == 0
+    before = laid(small)
+    result = build(small.content, small.output.with_name("workshop"), small.cache)
+    assert result.exit_code == 2
+    assert "holds files for a workshop, and this is a built site; name another folder with --output" in said(result)
+    assert laid(small) == before
+
+
+def test_a_folder_of_what_plates_are_made_from_is_refused(small: Small) -> None:
+    before = tree_of(small.content)
+    for to in (small.content.name, f"{small.content.name}/plates/workshop"):
+        result = artwork(small, to=to)
+        assert result.exit_code == 2
+        assert "cannot be the workshop's folder" in said(result)
+    assert tree_of(small.content) == before
+
+
+def test_a_link_leads_to_the_folder_and_stays_a_link(small: Small, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = small.output.with_name("workshop")
+    link.symlink_to(tmp_path / "elsewhere")
+    for plate in ("00013", "00021", "00013"):
+        assert artwork(small, plate, "--form", "svg").exit_code == 0
+        assert link.is_symlink()
+        assert [path for path in laid(small) if "/" in path] == [f"{plate}/{plate}-near-twin-enamel.svg"]
+
+
+def test_another_commission_says_how_many_files_of_the_earlier_one_went(small: Small) -> None:
+    assert "removed" not in artwork(small, "--form", "svg", "--form", "dxf").output
+    assert (
+        "removed    2 files of the earlier commission"
+        in artwork(small, "00021", "--form", "svg", "--form", "dxf").output
+    )
+
+
+def test_an_earlier_issue_can_be_drawn_and_a_later_one_has_its_number_in_its_name(small: Small) -> None:
+    where = ["--content", str(small.content), "--cache", str(small.cache)]
+    assert CliRunner().invoke(main, ["plates", "re-issue", "00013", *where]).exit_code == 0
+    artwork(small, "00013", "--form", "svg")
+    assert [path for path in laid(small) if "/" in path] == ["00013/00013-2-near-twin-enamel.svg"]
+    (row,) = csv.DictReader(io.StringIO(laid(small)["manifest.csv"].decode("utf-8-sig")))
+    assert (row["plate"], row["issue"]) == ("00013", "2")
+    assert "2-шығарылым" in laid(small)["proof.html"].decode()
+    artwork(small, "00013", "--form", "svg", "--issue", "1")
+    assert [path for path in laid(small) if "/" in path] == ["00013/00013-near-twin-enamel.svg"]
+
+
+def unplate(small: Small) -> None:
+    """Take the plate of eski-qala out of the register, as if it had never been issued."""
+    register = small.content / "plates/register.jsonl"
+    lines = register.read_text("utf-8").splitlines(keepends=True)
+    register.write_text("".join(line for line in lines if '"plate": "00021"' not in line), "utf-8")
+
+
+def test_a_monument_without_a_plate_of_our_make_is_told_what_it_has(small: Small) -> None:
+    unplate(small)
+    issues = "`asylmura plates issue eski-qala` issues it"
+    assert f"no plate was issued for eski-qala; {issues}" in said(artwork(small, "eski-qala"))
+    with (small.content / "monuments/eski-qala/monument.yaml").open("a", encoding="utf-8") as record:
+        record.write(
+            "fate:\n  what: destroyed\n  year: 1914\n  text: {kk: Құлады., ru: Рухнула., en: It fell.}\n  source: report\n"
+        )
+    gone = '"eski-qala" is gone, so no plate was issued for it; if one is to mark the place, '
+    assert gone + issues in said(artwork(small, "00021"))
+    where = ["--content", str(small.content), "--cache", str(small.cache)]
+    adopted = CliRunner().invoke(main, ["plates", "adopt", "eski-qala", "https://old.example.org/7", *where])
+    assert adopted.exit_code == 0, adopted.output
+    assert 'the plate of "eski-qala" was adopted: its code is not of our make' in said(artwork(small, "eski-qala"))
 
 
 def test_a_damaged_file_is_drawn_again(small: Small) -> None:

@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from asylmura_ssg.model.address import HOST_KINDS, Address, Hosting, addresses, rules_of, ways_to_write
+from asylmura_ssg.model.address import HOST_KINDS, Address, Hosting, addresses, own_files, rules_of, ways_to_write
 from asylmura_ssg.model.register import Copy, Register
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A way to ask for a plate that meets no page; ``kind`` names the kind of host."""
+    """A way to ask for a plate that does not meet its page; ``kind`` names the kind of host.
+
+    ``shown`` is the file of something else that answers, None where nothing does.
+    """
 
     copy: Copy
     host: str
     target: str
     kind: str
+    shown: str | None
 
 
 def unanswered(register: Register, domains: Sequence[str], paths: Collection[str]) -> Iterator[Unanswered]:
-    """Yield every way to ask for a plate that no file answers; ``paths`` are the tree's files.
+    """Yield every way to ask for a plate that neither its page answers nor its monument's; ``paths`` are the tree's files.
 
     Each address is asked for on its own host and, when that is an official domain, on all of them.
     """
     hosting = Hosting(domains, paths, rules_of(register, domains, paths))
     for copy, host, target in ways(register, domains):
         for kind in HOST_KINDS:
-            if hosting.answer(host, target, kind) is None:
-                yield Unanswered(copy, host, target, kind.name)
+            shown = hosting.answer(host, target, kind)
+            if shown not in own_files(copy):
+                yield Unanswered(copy, host, target, kind.name, shown)
 
 
 def ways(register: Register, domains: Sequence[str]) -> Iterator[tuple[Copy, str, str]]:

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from asylmura_ssg.cli.commands import near
-from asylmura_ssg.cli.desk import DAY, FILE, desk_command, give_up, opened, photo_option, photograph, write
+from asylmura_ssg.cli.desk import (
+    DAY,
+    DEGREES,
+    FILE,
+    desk_command,
+    give_up,
+    opened,
+    photo_option,
+    photograph,
+    typed,
+    write,
+)
 from asylmura_ssg.cli.plates import plates
 from asylmura_ssg.model.monument import Monument, Point
 from asylmura_ssg.model.register import Origin
@@ -29,8 +40,8 @@ if TYPE_CHECKING:
 @click.argument("address", metavar="ADDRESS]", required=False)
 @desk_command(
     click.option("--placed", type=DAY, default=None, metavar="YYYY-MM-DD", help="The day it was put up, if known."),
-    click.option("--lat", type=float, default=None, metavar="DEGREES", help="Where it hangs: degrees north."),
-    click.option("--lon", type=float, default=None, metavar="DEGREES", help="Where it hangs: degrees east."),
+    click.option("--lat", type=DEGREES, default=None, metavar="DEGREES", help="Where it hangs: degrees north."),
+    click.option("--lon", type=DEGREES, default=None, metavar="DEGREES", help="Where it hangs: degrees east."),
     photo_option,
     click.option("--csv", "listed", type=FILE, default=None, metavar="FILE",
                  help="A list with the columns monument, payload, placed, lat, lon."),
@@ -43,10 +54,10 @@ def adopt(
     listed: Path | None, photographs: Path | None, yes: bool, day: date, content: Path, cache: Path,
 ) -> None:  # fmt: skip
     """Enter plates that hang already, with exactly what their codes say."""
-    typed = word is not None
-    if [typed, listed is not None, photographs is not None].count(True) != 1 or (typed and not address):
+    named = word is not None
+    if [named, listed is not None, photographs is not None].count(True) != 1 or (named and not address):
         raise click.UsageError("give a monument and what its plate's code says, or --csv FILE, or --photographs FOLDER")
-    if not typed and any(value is not None for value in (placed, lat, lon, photo)):
+    if not named and any(value is not None for value in (placed, lat, lon, photo)):
         raise click.UsageError("--placed, --lat, --lon and --photo go with a typed address")
     if yes and photographs is None:
         raise click.UsageError("--yes goes with --photographs")
@@ -54,7 +65,7 @@ def adopt(
         raise click.UsageError("a place has both: give --lat and --lon, or neither")
     with opened(content, cache) as desk:
         if listed is not None:
-            found = _from_list(desk, listed)
+            found = _from_list(desk, listed, day)
         elif photographs is not None:
             found = _from_photographs(desk, photographs, day, yes=yes)
         else:
@@ -80,12 +91,14 @@ def _typed(
 
     monument = published(desk.catalogue, word)
     kept = photograph(desk, monument.slug, photo)
-    return Hanging(monument, address, Origin.TYPED, placed, point, kept[0] if kept else None)
+    return Hanging(monument, address, Origin.TYPED, placed, point, kept[0] if kept else None, typed())
 
 
-def _from_list(desk: Desk, file: Path) -> tuple[Hanging, ...]:
+def _from_list(desk: Desk, file: Path, day: date) -> tuple[Hanging, ...]:
+    """Return the plates of a list; what is wrong with any row, by itself or by the register's rules, is told at once."""
     from asylmura_ssg.diagnostics import Report
     from asylmura_ssg.model.digest import digest_bytes
+    from asylmura_ssg.registrar.adopting import adopt as lines_of
     from asylmura_ssg.registrar.lists import read_list
     from asylmura_ssg.tree import Bytes
 
@@ -94,6 +107,7 @@ def _from_list(desk: Desk, file: Path) -> tuple[Hanging, ...]:
     shown = near(file.absolute()).as_posix()
     found = read_list(Bytes(file.name, shown, data, digest_bytes(data)), desk.catalogue, report)
     if report.errors:
+        report.extend(desk.problems(lines_of(desk.catalogue, found, day).additions, ()).found)
         give_up(report, "Nothing was written: every row must be right first.")
     return found
 
@@ -112,8 +126,16 @@ def _from_photographs(desk: Desk, folder: Path, day: date, *, yes: bool) -> tupl
     for at, file in enumerate(pictures, 1):
         click.secho(f"{file.relative_to(folder).as_posix()}  ({at} of {len(pictures)})", bold=True)
         beside = tuple(one.photo for one in found if one.photo is not None)
-        one = _from_photograph(desk, file, beside, yes=yes)
-        if one is not None and _would_do(desk, (*found, one), day):
+        try:
+            one = _from_photograph(desk, file, beside, yes=yes)
+            fits = one is not None and _would_do(desk, (*found, one), day)
+        except (click.Abort, KeyboardInterrupt):
+            if not found:
+                raise
+            said = "one plate is" if len(found) == 1 else f"{len(found)} plates are"
+            click.echo(f"\n\nStopped here; {said} confirmed so far, and entered. Give the command again for the rest.")
+            return tuple(found)
+        if one is not None and fits:
             found.append(one)
         click.echo()
     return tuple(found)
@@ -151,6 +173,7 @@ def _from_photograph(desk: Desk, file: Path, beside: tuple[Kept, ...], *, yes: b
     known = seen.codes.agreed and _in_register(desk.catalogue, seen.codes.agreed)
     if known:
         _left_out(known)
+        _say_if_far(seen)
         return None
     decided = _sure(seen, yes=yes) if seen.codes.agreed and seen.monument else _asked(desk.catalogue, seen, yes=yes)
     if decided is None:
@@ -162,6 +185,17 @@ def _from_photograph(desk: Desk, file: Path, beside: tuple[Kept, ...], *, yes: b
     if point != seen.point:
         click.echo(f"  Where it was taken is not entered: it is too far from {_name(monument)}.")
     return Hanging(monument, payload, Origin.PHOTOGRAPH, None, point, kept)
+
+
+def _say_if_far(seen: Sighting) -> None:
+    """Tell of a plate in the register that was photographed far from its monument: it may have been carried off."""
+    from asylmura_ssg.model.geography import distance_km
+
+    place = None if seen.named is None else seen.named.location.point
+    if seen.named is None or seen.point is None or place is None or any(n.monument == seen.named for n in seen.near):
+        return
+    away = f"{distance_km(seen.point, place):,.0f} km from {_name(seen.named)}"
+    click.echo(f"  But it was photographed {away}: was the plate carried off, or is this a picture of a picture?")
 
 
 def _left_out(why: str) -> None:

@@ -97,7 +97,7 @@ def build(
     started = time.perf_counter()
     demand(content, "content")
     demand(templates, "templates")
-    output = _own(output, content, templates)
+    output = apart(output, "the output", (content, templates))
     scope = Scope(plates=not no_plates, volumes=not no_volume)
     order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, past_in(content))
     progress = Progress(quiet=quiet, verbose=verbose)
@@ -125,12 +125,13 @@ def build(
         _summarise(summary, made, removed, near(output), time.perf_counter() - started)
 
 
-def _own(output: Path, content: Path, templates: Path) -> Path:
-    """Return the output folder itself, links followed; refuse one that holds, or lies in, what it is made from."""
-    own = output.resolve()
-    for source in (content.resolve(), templates.resolve(), Path.cwd()):
-        if source.is_relative_to(own) or (source != Path.cwd() and own.is_relative_to(source)):
-            raise click.UsageError(f"{output} cannot be the output: {near(source)} is part of it, or it of that")
+def apart(folder: Path, what: str, sources: Sequence[Path]) -> Path:
+    """Return a folder to publish into itself, links followed; refuse one that holds, or lies in, what it is made from."""
+    own = folder.resolve()
+    for source in (*sources, Path.cwd()):
+        place = source.resolve()
+        if place.is_relative_to(own) or (source in sources and own.is_relative_to(place)):
+            raise click.UsageError(f"{folder} cannot be {what}: {near(place)} is part of it, or it of that")
     return own
 
 
@@ -229,15 +230,17 @@ def register(content: Path) -> None:
 
 
 @main.command()
+@content_option
 @click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="What is shown.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it is shown.")
-def serve(output: Path, port: int) -> None:
+def serve(content: Path, output: Path, port: int) -> None:
     """Show the output folder in a browser, as the plates' host will."""
+    from asylmura_ssg.cli.hosting import rehearsed
     from asylmura_ssg.serve import server_for
 
     demand(output, "output")
     try:
-        server = server_for(output, port)
+        server = server_for(output, port, rehearsed(content, output))
     except OSError as error:
         raise click.UsageError(f"port {port} cannot be used: {error.strerror}; try another with --port") from None
     click.echo(f"http://localhost:{port}/   (Ctrl+C ends it)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, landed_in, near
+from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, near, past_in
 
 if TYPE_CHECKING:
     from asylmura_ssg.diagnostics import Report
-    from asylmura_ssg.registrar.desk import Addition, Desk, Kept
+    from asylmura_ssg.model.catalogue import Catalogue
+    from asylmura_ssg.model.order import Order
+    from asylmura_ssg.registrar.desk import Addition, Desk, Kept, Row
 
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
 
@@ -33,15 +37,32 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            day = date.fromisoformat(value if len(value) == 10 else "")
+            day = date.fromisoformat(value if _WRITTEN.fullmatch(value) else "")
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as 2026-11-23", param, ctx)
         if day > date.today():  # noqa: DTZ011 - the day where the editor is
-            self.fail(f"{day} has not come yet", param, ctx)
+            self.fail(f"{day} has not come yet; the register says what happened", param, ctx)
         return day
 
 
+class _Degrees(click.ParamType[float]):
+    """Degrees, with a decimal point or, as Kazakhstan writes them, a comma."""
+
+    name = "degrees"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        if isinstance(value, float):
+            return value
+        if not _DECIMAL.fullmatch(value):
+            self.fail(f"{value!r} is not a number of degrees; write it as 49.3731", param, ctx)
+        return float(value.replace(",", "."))
+
+
 DAY: Final = _Day()
+DEGREES: Final = _Degrees()
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{1,15})?")
 
 
 def cache_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -84,24 +105,49 @@ def opened(content: Path, cache: Path) -> Iterator[Desk]:
     """Hold the register while the block runs; what stands in the way is told, and the command ends."""
     from asylmura_ssg.cache import BusyError
     from asylmura_ssg.diagnostics import ContentError
-    from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.registrar.desk import RefusedError, at_desk
 
     demand(content, "content")
-    order = Order(near(content), HOME / "templates", Path(), cache, Scope(), cores(), landed=landed_in(content))
     try:
-        with at_desk(order) as desk:
+        with at_desk(_order(content, cache)) as desk:
             yield desk
     except ContentError as error:
         give_up(error.report, "What is wrong in the content comes first; nothing was written.")
     except (RefusedError, BusyError) as error:
         raise click.UsageError(str(error)) from None
-    except click.Abort:  # a question was left without an answer
+    except (click.Abort, KeyboardInterrupt):  # a question was left without an answer
         click.echo("\nStopped; nothing was written.", err=True)
         sys.exit(1)
+    except UnicodeEncodeError:
+        raise click.UsageError("a word of the command is not UTF-8; nothing was written") from None
     except OSError as error:
         named = f" ({error.filename})" if error.filename else ""
         raise click.UsageError(f"the system says: {error.strerror or error}{named}; nothing was written") from None
+
+
+def readable(content: Path, cache: Path) -> Catalogue:
+    """Return the content as it is, for a command that only looks; errors elsewhere are counted, and do not stop it."""
+    from asylmura_ssg.registrar.desk import look
+
+    demand(content, "content")
+    try:
+        reading = look(_order(content, cache))
+    except OSError as error:
+        raise click.UsageError(f"the system says: {error.strerror or error}") from None
+    if reading.readable is None or reading.register.photographs is None:  # then the register cannot be read at all
+        give_up(reading.report, "With this nothing can be told.")
+    errors = len(reading.report.errors)
+    if errors:
+        what = "an error" if errors == 1 else f"{errors:,} errors"
+        click.echo(f"There {'is' if errors == 1 else 'are'} {what} in the content: `asylmura check` tells which. "
+                   "What cannot be read is left out.\n", err=True)  # fmt: skip
+    return reading.readable
+
+
+def _order(content: Path, cache: Path) -> Order:
+    from asylmura_ssg.model.order import Order, Scope
+
+    return Order(near(content), HOME / "templates", Path(), cache, Scope(), cores(), past=past_in(content))
 
 
 def write(desk: Desk, additions: Sequence[Addition], photographs: Sequence[Kept] = (), nothing: str = "") -> None:
@@ -126,6 +172,44 @@ def write(desk: Desk, additions: Sequence[Addition], photographs: Sequence[Kept]
         click.echo(f"Kept, without private data: {folder}/photographs/{name}")
     click.echo(f"\nNext: git add {folder} && git commit")
     click.echo("Once committed, a line stays as it is; what happens later is a new line.")
+
+
+# What the options are called in the register, where they are not called the same.
+_KEYS: Final = {"day": "date", "word": "plate", "address": "payload"}
+_ELSEWHERE: Final = ("content", "cache")
+
+
+def typed() -> Row:
+    """Return the command as it was typed, so that what is wrong is told at its options."""
+    from asylmura_ssg.diagnostics import Span
+    from asylmura_ssg.registrar.desk import Row
+
+    context = click.get_current_context()
+    given = context.command.params
+    given = [p for p in given if p.name not in _ELSEWHERE and _is_typed(context, p)]
+    line, cells, names = f"asylmura {context.command_path.partition(' ')[2]}", [], []
+    for parameter in sorted(given, key=lambda p: isinstance(p, click.Option)):
+        name = parameter.name or ""
+        start = len(line) + 1
+        key = _KEYS.get(name, name)
+        option = parameter.opts[0] if isinstance(parameter, click.Option) else ""
+        line += f" {option} {_quoted(context.params[name])}" if option else f" {_quoted(context.params[name])}"
+        cells.append((key, Span("command", 1, start + 1, len(line) + 1)))
+        names += [(key, option)] if option else []
+    cells += [("slug", span) for key, span in cells if key == "plate"]
+    return Row(Span("command", 1, 1, len(line) + 1), line, tuple(cells), tuple(names))
+
+
+def _is_typed(context: click.Context, parameter: click.Parameter) -> bool:
+    return context.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE
+
+
+def _quoted(value: object) -> str:
+    text = str(value)
+    return text if _SIMPLE.fullmatch(text) else shlex.quote(text)
+
+
+_SIMPLE = re.compile(r"[\w.,:/@%+=?&-]+")
 
 
 def give_up(report: Report, words: str) -> NoReturn:

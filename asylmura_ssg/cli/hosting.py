@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, near, templates_option
+from asylmura_ssg.cli.commands import HOME, apart, content_option, cores, demand, near, templates_option
 from asylmura_ssg.model.hosting import Hosted, Server, Target
 
 if TYPE_CHECKING:
+    from asylmura_ssg.model.address import Hosting
     from asylmura_ssg.model.catalogue import Catalogue
     from asylmura_ssg.probe import Answer, Ask
     from asylmura_ssg.release import Press
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_TOLD = 3  # a host that is down fails for hundreds of addresses in the same words
 _CERTIFICATES = "/etc/letsencrypt/live"
 
 
@@ -72,7 +74,10 @@ def hosting(
 
     started = time.perf_counter()
     demand(output, "output")
-    to = _apart(to, (content, templates, output))
+    for place in (root, certificate, certificate_key):
+        if place is not None and not (place.startswith("/") and place.isprintable()):
+            raise click.UsageError(f'"{place}" is no path on a host; write it from the root, as in /srv/asylmura/site')
+    to = apart(to, "the kit", (content, templates, output))
     catalogue = _catalogue(content, templates, cache)
     first = f"{_CERTIFICATES}/{catalogue.site.domains[0]}"
     chain = certificate or f"{first}/fullchain.pem"
@@ -90,16 +95,6 @@ def hosting(
     click.echo(f"  {laid.files:,} files, {laid.made:,} of them new, {laid.compressed:,} compressed; "
                f"{time.perf_counter() - started:.1f} s")  # fmt: skip
     click.echo(f"\nWhat to do with them: {click.style(str(near(to) / 'README.md'), bold=True)}")
-
-
-def _apart(to: Path, sources: Sequence[Path]) -> Path:
-    """Return the kit's folder itself, links followed; refuse one that holds, or lies in, what it is made from."""
-    own = to.resolve()
-    for source in (*sources, Path.cwd()):
-        place = source.resolve()
-        if place.is_relative_to(own) or (source in sources and own.is_relative_to(place)):
-            raise click.UsageError(f"{to} cannot be the kit: {near(place)} is part of it, or it of that")
-    return own
 
 
 def _catalogue(content: Path, templates: Path, cache: Path) -> Catalogue:
@@ -132,6 +127,24 @@ def hosted(catalogue: Catalogue, output: Path) -> Hosted:
     return Hosted(catalogue.site.domains, plates, rules_of(catalogue.register, catalogue.site.domains, paths))
 
 
+def rehearsed(content: Path, output: Path) -> Hosting:
+    """Return how a host would answer from a built site, whatever else is wrong with the content."""
+    from asylmura_ssg.diagnostics import Report
+    from asylmura_ssg.model.address import Hosting, rules_of
+    from asylmura_ssg.publish import read_manifest
+    from asylmura_ssg.read.register import read_register
+    from asylmura_ssg.read.vocabularies import Shelf, read_site
+    from asylmura_ssg.tree import read_tree
+
+    paths = read_manifest(output).files.keys()
+    files = read_tree(content) if content.is_dir() else {}
+    unsaid = Report()
+    site = read_site(Shelf(files, content.as_posix(), unsaid))
+    register = read_register(files, content.as_posix(), (), None, unsaid).register
+    domains = () if site is None else site.domains
+    return Hosting(domains, paths, rules_of(register, domains, paths))
+
+
 def _presses() -> tuple[Press, ...]:
     from asylmura_ssg.make.hosting.compression import BROTLI, GZIP, brotli_of, gzip_of
     from asylmura_ssg.release import Press
@@ -160,14 +173,18 @@ def probe(
 
     context = ssl.create_default_context()
     if trust is not None:
-        context.load_verify_locations(trust)
+        try:
+            context.load_verify_locations(trust)
+        except (ssl.SSLError, OSError) as error:
+            why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+            raise click.UsageError(f"{trust} holds no certificate in PEM form to trust ({why})") from None
     catalogue = _catalogue(content, templates, cache)
     try:
         asks = asks_of(catalogue, base, hosts)
         if not asks:
-            raise click.UsageError(
-                "no plate carries such an address; `asylmura plates issue` gives plates their addresses"
-            )
+            carried = sorted({ask.host for ask in asks_of(catalogue, "http://localhost", ())})
+            known = f"; they carry {', '.join(carried)}" if carried else "; `asylmura plates issue` gives plates theirs"
+            raise click.UsageError(f"no plate carries such an address{known}")
         answers = ask_all(base, asks, Manner(timeout, at_once, context), time.perf_counter)
     except BaseError as error:
         raise click.UsageError(str(error)) from None
@@ -182,14 +199,16 @@ def asks_of(catalogue: Catalogue, base: str, hosts: Sequence[str]) -> tuple[Ask,
     no plate carries its name, for the first domain's as a mirror under its own name. Raises BaseError.
     """
     from asylmura_ssg.check.answers import ways
+    from asylmura_ssg.model.address import host_of
     from asylmura_ssg.probe import Ask, parts_of
 
     place = parts_of(base)
     domains = catalogue.site.domains
     asks = dict.fromkeys(Ask(host, target, copy.plate) for copy, host, target in ways(catalogue.register, domains))
     if hosts:
-        return tuple(ask for ask in asks if ask.host in hosts)
-    name = place.hostname or ""
+        wanted = {host_of(host) or host.lower() for host in hosts}
+        return tuple(ask for ask in asks if ask.host in wanted)
+    name = host_of(place.hostname or "") or ""
     if _is_bare(name):
         return tuple(asks)
     if any(ask.host == name for ask in asks):
@@ -199,7 +218,7 @@ def asks_of(catalogue: Catalogue, base: str, hosts: Sequence[str]) -> tuple[Ask,
 
 def _is_bare(name: str) -> bool:
     try:
-        ipaddress.ip_address(name)
+        ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         return name == "localhost"
     return True
@@ -207,9 +226,15 @@ def _is_bare(name: str) -> bool:
 
 def _tell(answers: Sequence[Answer]) -> None:
     failed = [answer for answer in answers if answer.fault]
+    alike: dict[tuple[str, str], list[Answer]] = {}
     for answer in failed:
-        place = click.style(f"{answer.ask.host}{answer.ask.target}", bold=True)
-        click.echo(f"{place} (plate {answer.ask.plate}): {answer.fault}", err=True)
+        alike.setdefault((answer.ask.host, answer.fault), []).append(answer)
+    for (host, fault), group in alike.items():
+        for answer in group[:_TOLD]:
+            place = click.style(f"{host}{answer.ask.target}", bold=True)
+            click.echo(f"{place} (plate {answer.ask.plate}): {fault}", err=True)
+        if len(group) > _TOLD:
+            click.echo(f"  and {len(group) - _TOLD:,} more on {host} with the same fault", err=True)
     times = sorted(answer.milliseconds for answer in answers)
     plates = len({answer.ask.plate for answer in answers})
     hosts = sorted({answer.ask.host for answer in answers})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from asylmura_ssg.cli.desk import desk_command, issue_option, opened, photo_option, photograph, write
+from asylmura_ssg.cli.desk import DEGREES, desk_command, issue_option, opened, photo_option, photograph, typed, write
 from asylmura_ssg.cli.plates import plates
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.register import HARMED, STANDING, Cause, Condition
@@ -20,10 +20,10 @@ _DOMAIN = click.option("--domain", default=None, metavar="HOST",
 _BY = click.option("--by", default=None, metavar="KEY", help="Who it was: a key of plates/volunteers.yaml.")
 _CONDITIONS = click.Choice([str(condition) for condition in Condition])
 _LATITUDE = click.option(
-    "--lat", type=float, default=None, metavar="DEGREES", help="Where it hangs, measured there: degrees north."
+    "--lat", type=DEGREES, default=None, metavar="DEGREES", help="Where it hangs, measured there: degrees north."
 )
 _LONGITUDE = click.option(
-    "--lon", type=float, default=None, metavar="DEGREES", help="Where it hangs, measured there: degrees east."
+    "--lon", type=DEGREES, default=None, metavar="DEGREES", help="Where it hangs, measured there: degrees east."
 )
 
 
@@ -82,8 +82,8 @@ def re_issue(word: str, domain: str | None, day: date, content: Path, cache: Pat
 @plates.command()
 @_PLATE
 @desk_command(
-    click.option("--lat", type=float, required=True, metavar="DEGREES", help="Where it hangs, measured there: degrees north."),
-    click.option("--lon", type=float, required=True, metavar="DEGREES", help="Where it hangs, measured there: degrees east."),
+    click.option("--lat", type=DEGREES, required=True, metavar="DEGREES", help="Where it hangs, measured there: degrees north."),
+    click.option("--lon", type=DEGREES, required=True, metavar="DEGREES", help="Where it hangs, measured there: degrees east."),
     click.option("--by", required=True, metavar="KEY", help="Who put it up: a key of plates/volunteers.yaml."),
     click.option("--permission", required=True, metavar="TEXT", help="The letter of permission: its number and day."),
     click.option("--condition", type=_CONDITIONS, default="good", show_default=True, help="How the plate is."),
@@ -104,7 +104,7 @@ def place(
         at = the_issue(plate, issue, DOWN)
         name = kept[0].name if kept else None
         line = line_of(plate, at, day, Point(lat, lon), by, permission, Condition(condition), name)
-        write(desk, (line,), kept)
+        write(desk, (line.typed(typed()),), kept)
 
 
 def _look(
@@ -127,7 +127,8 @@ def _look(
         kept = photograph(desk, plate.slug, photo)
         at = the_issue(plate, issue, STANDING)
         name = kept[0].name if kept else None
-        write(desk, (line_of(plate, at, day, Condition(condition), by, name, harm=harm),), kept)
+        line = line_of(plate, at, day, Condition(condition), by, name, harm=harm)
+        write(desk, (line.typed(typed()),), kept)
 
 
 @plates.command()
@@ -188,7 +189,8 @@ def remove(word: str, cause: str, by: str | None, issue: int | None, day: date, 
 
     with opened(content, cache) as desk:
         plate = plate_held(desk.catalogue, word)
-        write(desk, (line_of(plate, the_issue(plate, issue, STANDING), day, Cause(cause), by),))
+        line = line_of(plate, the_issue(plate, issue, STANDING), day, Cause(cause), by)
+        write(desk, (line.typed(typed()),))
 
 
 @plates.command()
@@ -219,4 +221,5 @@ def replace(
         old, new = replaced_and_successor(plate, issue, successor)
         kept = photograph(desk, plate.slug, photo)
         name = kept[0].name if kept else None
-        write(desk, (replacement(plate, old, new, day, point, by, permission, name),), kept)
+        line = replacement(plate, old, new, day, point, by, permission, name)
+        write(desk, (line.typed(typed()),), kept)

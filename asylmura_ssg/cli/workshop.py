@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, landed_in, near, templates_option
+from asylmura_ssg.cli.commands import HOME, apart, content_option, cores, demand, near, past_in, templates_option
 from asylmura_ssg.cli.plates import plates
 from asylmura_ssg.model.artwork import SIZES, Arrangement, ArtworkError, Form, Sheet, Variant
 from asylmura_ssg.model.language import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from asylmura_ssg.workshop import Delivered
 
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
 
@@ -35,9 +39,32 @@ class _SheetSize(click.ParamType[tuple[float, float]]):
         return found
 
 
+class _Millimetres(click.ParamType[float]):
+    """A length that a sheet can have room for."""
+
+    name = "mm"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return mm."""
+        try:
+            found = float(str(value).replace(",", "."))
+        except ValueError:
+            found = -1.0
+        if not 0 <= found <= 1000:  # neither is what is no number at all
+            self.fail(f'"{value}" is no length in mm between 0 and 1000', param, ctx)
+        return found
+
+
 @plates.command("artwork")
 @click.argument("wanted", nargs=-1, metavar="[SLUG|PLATE]…")
 @click.option("--region", default=None, help="Only plates of this region.")
+@click.option(
+    "--issue",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="This issue of the plates named.  [default: the last of our own make]",
+)
 @click.option(
     "--size",
     type=click.Choice([size.key for size in SIZES]),
@@ -65,9 +92,13 @@ class _SheetSize(click.ParamType[tuple[float, float]]):
 @click.option(
     "--sheet", type=_SheetSize(), default=None, help="Also set the plates on sheets of this size in mm, with cut marks."
 )
-@click.option("--margin", type=float, default=10.0, show_default=True, help="What a sheet's edges need, mm.")
+@click.option("--margin", type=_Millimetres(), default=10.0, show_default=True, help="What a sheet's edges need, mm.")
 @click.option(
-    "--gap", type=float, default=10.0, show_default=True, help="What is left between two plates on a sheet, mm."
+    "--gap",
+    type=_Millimetres(),
+    default=10.0,
+    show_default=True,
+    help="What is left between two plates on a sheet, mm.",
 )
 @click.option(
     "--language",
@@ -89,7 +120,7 @@ class _SheetSize(click.ParamType[tuple[float, float]]):
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes to use.  [default: all cores]")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def artwork(
-    wanted: tuple[str, ...], region: str | None, size: str, layout: str, variant: str, forms: tuple[str, ...],
+    wanted: tuple[str, ...], region: str | None, issue: int | None, size: str, layout: str, variant: str, forms: tuple[str, ...],
     sheet: tuple[float, float] | None, margin: float, gap: float, language: str, to: Path, content: Path,
     templates: Path, cache: Path, jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
@@ -103,21 +134,27 @@ def artwork(
     from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.model.proof import GhostscriptError
     from asylmura_ssg.publish import PublishError
-    from asylmura_ssg.workshop import Commission, NoPlateError, UnprovedError, deliver
+    from asylmura_ssg.registrar.artwork import copies_wanted
+    from asylmura_ssg.registrar.desk import RefusedError
+    from asylmura_ssg.workshop import Commission, UnprovedError, deliver
 
     started = time.perf_counter()
     demand(content, "content")
     demand(templates, "templates")
+    to = apart(to, "the workshop's folder", (content, templates, HOME / "output"))
+    _demand_sense(wanted, region, issue)
     commission = Commission(
-        wanted, region, next(each for each in SIZES if each.key == size), Arrangement(layout), Variant(variant),
+        next(each for each in SIZES if each.key == size), Arrangement(layout), Variant(variant),
         tuple(Form(form) for form in forms) or tuple(Form),
         None if sheet is None else Sheet(*sheet, margin, gap), Language(language),
     )  # fmt: skip
-    order = Order(near(content), near(templates), to, cache, Scope(), jobs or cores(), landed=landed_in(content))
+    order = Order(near(content), near(templates), to, cache, Scope(), jobs or cores(), past=past_in(content))
     progress = Progress(quiet=quiet, verbose=False)
     try:
         with alone_with(to, cache):
-            delivered = deliver(order, commission, to, progress)
+            delivered = deliver(
+                order, lambda catalogue: copies_wanted(catalogue, wanted, region, issue), commission, to, progress
+            )
     except ContentError as error:
         progress.close()
         show_report(error.report)
@@ -129,17 +166,32 @@ def artwork(
                 click.echo(f"{proof.file}: {finding.check}: {finding.measured}; wanted: {finding.wanted}", err=True)
         click.secho(f"{error}; nothing was laid into {near(to)}/.", fg="red", bold=True, err=True)
         sys.exit(1)
-    except (NoPlateError, ArtworkError, GhostscriptError, PublishError, BusyError) as error:
+    except (RefusedError, ArtworkError, GhostscriptError, PublishError, BusyError) as error:
         progress.close()
         raise click.UsageError(str(error)) from None
+    except OSError as error:
+        progress.close()
+        raise click.UsageError(f"the system says: {error.strerror or error} ({error.filename})") from None
     progress.close()
     if not quiet:
-        rows = [
-            ("plates", f"{delivered.plates:,}"),
-            ("files", f"{delivered.files:,} in {near(to)}/, {delivered.drawn:,} of them drawn anew"),
-            *((("sheets", f"{delivered.sheets:,}"),) if delivered.sheets else ()),
-            ("proof", f"{delivered.checks:,} checks, all passed: {near(to)}/proof.html"),
-            ("time", f"{time.perf_counter() - started:.1f} s"),
-        ]
-        for label, value in rows:
-            click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
+        _summarise(delivered, near(to), time.perf_counter() - started)
+
+
+def _demand_sense(wanted: tuple[str, ...], region: str | None, issue: int | None) -> None:
+    if wanted and region is not None:
+        raise click.UsageError("name plates, or a region with --region; not both")
+    if issue is not None and not wanted:
+        raise click.UsageError("--issue says which issue of the plates that are named; name them")
+
+
+def _summarise(delivered: Delivered, to: Path, seconds: float) -> None:
+    rows = [
+        ("plates", f"{delivered.plates:,}"),
+        ("files", f"{delivered.files:,} in {to}/, {delivered.drawn:,} of them drawn anew"),
+        *((("sheets", f"{delivered.sheets:,}"),) if delivered.sheets else ()),
+        *((("removed", f"{delivered.removed:,} files of the earlier commission"),) if delivered.removed else ()),
+        ("proof", f"{delivered.checks:,} checks, all passed: {to}/proof.html"),
+        ("time", f"{seconds:.1f} s"),
+    ]
+    for label, value in rows:
+        click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")

@@ -64,7 +64,8 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
 
 def fate_html(fate: Fate, frame: Frame, notes: Apparatus) -> str:
     """Return what became of a monument: when, and in the record's own words."""
-    told = f"<strong>{escape(fate_in(fate, frame))}.</strong> {_localized(fate.text, frame.language)}"
+    what = escape(fate_in(fate, frame).removesuffix("."))
+    told = f"<strong>{what}.</strong> {_localized(fate.text, frame.language)}"
     return told + notes.cite_keys(fate.sources)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from asylmura_ssg.make.pages.environment import render
+from asylmura_ssg.model.artwork import ArtworkRecipe, Page, layout_of
 from asylmura_ssg.model.design import Template
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.proof import Check, Finding, Proof
@@ -16,6 +18,14 @@ from asylmura_ssg.model.proof import Check, Finding, Proof
 TEMPLATE = "workshop/proof.html"
 _SHOWN = (Check.MODULE, Check.QUIET_ZONE, Check.CONTRAST)
 _OF_EACH_FILE = (Check.OPENS, Check.PAYLOAD_ZXING, Check.PAYLOAD_OPENCV, Check.MATRIX, Check.MILLIMETRES, Check.FOUND)
+_VERBATIM = frozenset((
+    Check.OPENS, Check.PAYLOAD_ZXING, Check.PAYLOAD_OPENCV, Check.MATRIX, Check.MILLIMETRES, Check.HEADER, Check.LAYERS,
+))  # fmt: skip
+"""Findings that quote the file; all others are figures."""
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+
+Subject = ArtworkRecipe | Page
+"""What files are files of: a plate, in whatever form, or a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class _Group:
     """The files of one subject; ``picture`` is the address of its picture, empty where there is none."""
 
     subject: str
+    name: str
+    about: tuple[str, ...]
     picture: str
     rows: tuple[_Row, ...]
 
@@ -62,10 +74,16 @@ class _View:
     asked: tuple[_Line, ...]
 
 
-def proof_page(proofs: Sequence[Proof], language: Language, template: Template, strings: dict[str, str]) -> bytes:
+def proof_page(
+    proofs: Sequence[Proof],
+    subjects: Mapping[str, Subject],
+    language: Language,
+    template: Template,
+    strings: dict[str, str],
+) -> bytes:
     """Return the report as one HTML file that needs no other, in a language and with its strings.
 
-    ``template`` is :data:`TEMPLATE` of the design. Proofs of one subject are to stand together.
+    ``subjects`` are by the names that the proofs call them; of those left out the name alone is shown. ``template`` is :data:`TEMPLATE` of the design. Proofs of one subject are to stand together.
     """
     good = sum(proof.passed for proof in proofs)
     asked = {(f.check, f.wanted): None for proof in proofs for f in proof.findings if f.check not in _OF_EACH_FILE}
@@ -77,8 +95,14 @@ def proof_page(proofs: Sequence[Proof], language: Language, template: Template, 
         bad=len(proofs) - good,
         failures=tuple(_line(proof.file, finding, strings) for proof in proofs for finding in proof.failures),
         columns=tuple(_name(check, strings) for check in _SHOWN),
-        groups=tuple(_group(subject, list(held), strings) for subject, held in groupby(proofs, lambda p: p.subject)),
-        asked=tuple(_Line("", _name(check, strings), "", wanted) for check, wanted in sorted(asked, key=_by_check)),
+        groups=tuple(
+            _group(name, _about(subjects.get(name), language, strings), list(held), strings)
+            for name, held in groupby(proofs, lambda proof: proof.subject)
+        ),
+        asked=tuple(
+            _Line("", _name(check, strings), "", _said(check, wanted, strings))
+            for check, wanted in sorted(asked, key=_by_check)
+        ),
     )
     return render(template, view)
 
@@ -112,16 +136,53 @@ def _figures(finding: Finding) -> dict[str, str | int | bool]:
     }
 
 
-def _group(subject: str, proofs: Sequence[Proof], strings: dict[str, str]) -> _Group:
+def _about(subject: Subject | None, language: Language, strings: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the monument's name, empty for a sheet, and what a workshop asks of the subject first."""
+    match subject:
+        case ArtworkRecipe():
+            said, layout = subject.inscription, layout_of(subject.size, subject.arrangement)
+            issue = (strings["proof_issue"].format(number=said.issue),) if said.issue > 1 else ()
+            return said.names.best(language).value, (
+                *issue,
+                strings[f"proof_variant_{subject.variant}"],
+                strings[f"proof_layout_{subject.arrangement}"],
+                _size(layout.width, layout.height, strings),
+                strings["proof_module"].format(module=_figure(f"{subject.size.module:g} mm", strings)),
+                strings["proof_reads_to"].format(metres=_figure(f"{subject.size.reads_to:g}", strings)),
+            )
+        case Page():
+            numbers = ", ".join(placed.recipe.inscription.plate for placed in subject.plates)
+            size = _size(subject.sheet.width, subject.sheet.height, strings)
+            return "", (size, strings["proof_on_sheet"].format(plates=numbers))
+        case None:
+            return "", ()
+
+
+def _size(width: float, height: float, strings: dict[str, str]) -> str:
+    return _figure(f"{width:g} × {height:g} mm", strings)
+
+
+def _figure(words: str, strings: dict[str, str]) -> str:
+    """Return a figure with the decimal sign and the millimetres of a language."""
+    return _DECIMAL.sub(strings["proof_decimal_sign"], words).replace(" mm", f"\u00a0{strings['proof_mm']}")
+
+
+def _said(check: Check, words: str, strings: dict[str, str]) -> str:
+    return words if check in _VERBATIM else _figure(words, strings)
+
+
+def _group(
+    subject: str, about: tuple[str, tuple[str, ...]], proofs: Sequence[Proof], strings: dict[str, str]
+) -> _Group:
     pictures = [proof.picture for proof in proofs if proof.picture]
     encoded = base64.b64encode(pictures[0]).decode("ascii") if pictures else ""
     picture = f"data:image/png;base64,{encoded}" if encoded else ""
-    return _Group(subject, picture, tuple(_row(proof, strings) for proof in proofs))
+    return _Group(subject, *about, picture, tuple(_row(proof, strings) for proof in proofs))
 
 
 def _row(proof: Proof, strings: dict[str, str]) -> _Row:
     words = strings["proof_good" if proof.passed else "proof_bad"]
-    figures = tuple(_least(proof, check) for check in _SHOWN)
+    figures = tuple(_figure(_least(proof, check), strings) for check in _SHOWN)
     return _Row(proof.file, _Verdict(not proof.passed, words), figures, proof.sha256)
 
 
@@ -135,7 +196,8 @@ def _line(file: str, finding: Finding, strings: dict[str, str]) -> _Line:
     name = _name(finding.check, strings)
     if finding.code is not None:
         name = f"{name}, {strings['proof_code'].format(number=finding.code)}"
-    return _Line(file, name, finding.measured, finding.wanted)
+    measured, wanted = (_said(finding.check, words, strings) for words in (finding.measured, finding.wanted))
+    return _Line(file, name, measured, wanted)
 
 
 def _name(check: Check, strings: dict[str, str]) -> str:

@@ -157,7 +157,10 @@ class Inscription:
     story: Localized[str]
     """Two sentences in each language: the only content that needs no signal."""
     point: Point | None
+    """Of the monument's record; None leaves the coordinates out. Where the plate hangs is not known when it is made."""
     owner: Localized[str]
+    issue: int = 1
+    """Which plate of this number, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,10 @@ class ArtworkRecipe:
 
     @property
     def name(self) -> str:
-        """The file's name: plate, size, arrangement, variant and form."""
-        return f"{self.inscription.plate}-{self.size.key}-{self.arrangement}-{self.variant}.{self.form}"
+        """The file's name: plate, its issue if it is not the first, size, arrangement, variant and form."""
+        said = self.inscription
+        plate = said.plate if said.issue == 1 else f"{said.plate}-{said.issue}"
+        return f"{plate}-{self.size.key}-{self.arrangement}-{self.variant}.{self.form}"
 
 
 class ArtworkError(Exception):
@@ -220,5 +225,15 @@ class Delivery:
     """A file as the workshop is given it: ``sha256`` is of its bytes, in hexadecimal."""
 
     recipe: ArtworkRecipe
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDelivery:
+    """A sheet's file as the workshop is given it: ``sha256`` is of its bytes, in hexadecimal."""
+
+    page: Page
+    form: Form
     file: str
     sha256: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from asylmura_ssg.model.address import Rule
+from asylmura_ssg.model.address import ADDED, Rule
 
 
 class Target(StrEnum):
@@ -26,6 +27,7 @@ OWN_SERVER = (Target.NGINX, Target.APACHE)
 
 _NAMED = {" ": r"\x20", '"': r"\x22", "\\": r"\x5C"}
 _ALWAYS_PLAIN = "%&=+;,:@/?"  # encoded, these would mean something else, or are left alone by everybody
+_LONE = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as PEP 383 has it
 _SIGNS = ".^$*+?()[]{}|"  # what means something else than itself in a pattern (pcre2pattern)
 
 
@@ -72,12 +74,23 @@ class Server:
 
 def is_answerable(rule: Rule) -> bool:
     """Tell whether a rule can be written in a configuration: no port of its own, and no control characters."""
-    return ":" not in rule.host and (rule.host + unquote(rule.path) + rule.query).isprintable()
+    return ":" not in rule.host and _LONE.sub("", rule.path + rule.query).isprintable()
+
+
+def is_text(rule: Rule) -> bool:
+    """Tell whether a rule's path is text: addresses of old may hold bytes of other encodings than UTF-8."""
+    return _LONE.search(rule.path) is None
+
+
+def shown(rule: Rule) -> str:
+    """Return the address of a rule as a person reads it."""
+    path = rule.path if rule.path.isprintable() else quote(rule.path, errors="surrogateescape")
+    return f"{rule.host}{path}{'?' if rule.query else ''}{rule.query}"
 
 
 def spellings(rule: Rule) -> tuple[str, ...]:
-    """Return the rule's path, decoded, without a slash at its end: as issued, in small letters, in capitals."""
-    bare = unquote(rule.path).rstrip("/")
+    """Return the rule's path without a slash at its end: as issued, in small letters, in capitals."""
+    bare = rule.path.rstrip("/")
     return tuple(dict.fromkeys((bare, bare.lower(), bare.upper())))
 
 
@@ -101,8 +114,12 @@ def host_pattern(rule: Rule) -> str:
 
 
 def query_pattern(rule: Rule) -> str:
-    """Return a pattern (PCRE) of the rule's query: signs that only some encode are taken in either form."""
-    return "".join(_sent(letter) for letter in rule.query)
+    """Return a pattern (PCRE) of the rule's query: signs that only some encode are taken in either form.
+
+    What messengers add to its end is taken, too. Parameters in another order are another query.
+    """
+    query = "".join(_sent(letter) for letter in rule.query)
+    return (f"(?-i:{query})" if rule.exact else query) + ADDED
 
 
 def _sent(letter: str) -> str:
@@ -117,7 +134,13 @@ def _escaped(text: str) -> str:
 
     What either could take for a quotation, or for the end of one, is named by number.
     """
-    return "".join(_NAMED.get(letter) or (f"\\{letter}" if letter in _SIGNS else letter) for letter in text)
+    return "".join(_named(letter) for letter in text)
+
+
+def _named(letter: str) -> str:
+    if _LONE.match(letter):
+        return f"\\x{ord(letter) & 0xFF:02X}"
+    return _NAMED.get(letter) or (f"\\{letter}" if letter in _SIGNS else letter)
 
 
 def _ascii_lower(text: str) -> str:

@@ -58,14 +58,15 @@ def payload(plate: str, domain: str) -> str:
     return f"https://{domain}/{plate}"
 
 
-# What is read or typed for a digit: letters of both alphabets that look like one, in either case.
+# What is read or typed for a digit: letters of both alphabets that look like one, in either case, and digits of Arabic
+# and Persian script, which NFKC leaves as they are.
 _LOOKS_LIKE = {
     letter: digit
     for digit, letters in {
         "0": "OoQОоD", "1": "lIi|!ІіӀ", "2": "Zz", "3": "ЗзЭэ", "4": "Чч", "5": "Ss", "6": "бb", "8": "BВ",
     }.items()
     for letter in letters
-}  # fmt: skip
+} | {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}  # fmt: skip
 
 
 def digits_of(text: str) -> str:

@@ -65,8 +65,8 @@ class Passport:
     number: str
     plate: Plate | None
     """None while none was issued."""
-    by: Volunteer | None
-    """Who put up the plate that hangs there now."""
+    by: tuple[Volunteer | None, ...]
+    """Who put up each of its issues."""
     photograph: Photograph | None
 
 
@@ -160,7 +160,7 @@ class PlatesRecipe:
     monuments: dict[str, int]
     """Published entries by region."""
     volunteers: dict[str, int]
-    """Volunteers by region."""
+    """Volunteers who have put up a plate, by their region."""
 
 
 @dataclass(frozen=True, slots=True)

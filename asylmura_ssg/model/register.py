@@ -217,6 +217,16 @@ class Copy:
     last: date | None = None
     """The day of its last event, of whatever kind."""
 
+    @property
+    def hangs(self) -> bool:
+        """Whether it can be met: it was put up, and is not known to have gone."""
+        return self.state in STANDING and self.condition is not Condition.MISSING
+
+    @property
+    def reported(self) -> date | None:
+        """The day on which its damage was last reported or seen; None while it is not damaged."""
+        return self.last if self.state is State.DAMAGED else None
+
 
 @dataclass(frozen=True, slots=True)
 class Plate:
@@ -228,16 +238,32 @@ class Plate:
     copies: tuple[Copy, ...]
 
     @property
+    def standing(self) -> tuple[Copy, ...]:
+        """The issues that stand: those of our own make before adopted ones, the one put up last before earlier ones."""
+        standing = (copy for copy in self.copies if copy.state in STANDING)
+        return tuple(sorted(standing, key=_foremost, reverse=True))
+
+    @property
     def current(self) -> Copy:
-        """The issue a visitor meets: the last that stands, else the last."""
-        standing = [copy for copy in self.copies if copy.state in STANDING]
-        return (standing or self.copies)[-1]
+        """The issue a visitor meets: the first of those that stand, else the last that waits to be put up, else the last."""
+        waiting = [copy for copy in self.copies if copy.state is State.ISSUED]
+        return (self.standing or (waiting or self.copies)[-1:])[0]
+
+    @property
+    def worst(self) -> Copy:
+        """The issue that speaks for the plate where one must: a damaged one that stands, else the current one."""
+        damaged = [copy for copy in self.standing if copy.state is State.DAMAGED]
+        return (damaged or (self.current,))[0]
 
     @property
     def own(self) -> Copy | None:
         """The last issue of our own make: what artwork is drawn from."""
         ours = [copy for copy in self.copies if copy.symbol is not None]
         return ours[-1] if ours else None
+
+
+def _foremost(copy: Copy) -> tuple[bool, date, int]:
+    return copy.symbol is not None, copy.placed or copy.issued, copy.issue
 
 
 @dataclass(frozen=True, slots=True)

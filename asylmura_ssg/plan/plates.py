@@ -40,8 +40,8 @@ class PlatesOfSite:
         """Return what is told of the plate of an entry."""
         plate = self._of_slug.get(card.slug)
         if plate is None:
-            return Passport(card.plate, None, None, None)
-        return Passport(card.plate, plate, self._by(plate.current), self._photograph(plate))
+            return Passport(card.plate, None, (), None)
+        return Passport(card.plate, plate, tuple(self._by(copy) for copy in plate.copies), self._photograph(plate))
 
     def has_code(self, card: Card) -> bool:
         """Tell whether the entry's plate has a code of our own make that this build draws."""
@@ -71,7 +71,8 @@ class PlatesOfSite:
         """Yield the page of all plates in each language."""
         regions = self.catalogue.vocabularies.regions
         monuments = Counter(entry.monument.region for entry in self.catalogue.entries)
-        volunteers = Counter(volunteer.region for volunteer in self.catalogue.volunteers.values())
+        hands = {copy.placed_by for copy in self.catalogue.register.copies()}
+        volunteers = Counter(v.region for key, v in self.catalogue.volunteers.items() if key in hands)
         texts = self.catalogue.pages.get("plates")
         for language in LANGUAGES:
             intro = None if texts is None else texts.best(language)

@@ -13,12 +13,20 @@ from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.model.order import Past
 from asylmura_ssg.read.boundaries import read_boundaries
+from asylmura_ssg.read.mergers import check_mergers
 from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.photographs import read_photographs
 from asylmura_ssg.read.prose import read_pages
 from asylmura_ssg.read.record import Known, Record, read_record
 from asylmura_ssg.read.register import RegisterReading, read_register
-from asylmura_ssg.read.register.standing import check_absent, check_domains, check_places, check_register, next_number
+from asylmura_ssg.read.register.standing import (
+    check_absent,
+    check_domains,
+    check_places,
+    check_register,
+    check_taken,
+    next_number,
+)
 from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.read.text_rules import Mention, check_scripts
 from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
@@ -47,6 +55,14 @@ class Reading:
     records: Remembered
     register: RegisterReading
     site: Site | None
+    readable: Catalogue | None
+    """What of it could be read, whatever is wrong elsewhere; None without a site."""
+
+    @property
+    def published(self) -> frozenset[str]:
+        """The slugs of the entries whose status is published."""
+        monuments = (record.entry.monument for _, record in self.records.values())
+        return frozenset(monument.slug for monument in monuments if monument.status is Status.PUBLISHED)
 
 
 def read_content(
@@ -90,6 +106,7 @@ def read_content(
     check_places(reading, (record.entry.monument for record in all_records), boundaries.regions, report)
     if site is not None:
         check_domains(reading, site.domains, report)
+        check_taken(reading, site.domains, known_entries, report)
     for page in pages.values():
         for mention in page.cited:
             _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
@@ -98,8 +115,8 @@ def read_content(
     if any(d.span.path == f"{root}/{BIBLIOGRAPHY}" for d in report.errors):
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
         report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
-    if report.errors or site is None:
-        return Reading(None, report, records, reading, site)
+    if site is None:
+        return Reading(None, report, records, reading, site, None)
     entries = [record.entry for _, record in records.values()]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
     standing = [e for e in published if e.monument.merger is None]
@@ -120,7 +137,7 @@ def read_content(
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
         digest=digest_of(shared),
     )
-    return Reading(catalogue, report, records, reading, site)
+    return Reading(None if report.errors else catalogue, report, records, reading, site, catalogue)
 
 
 # What the content is made of, folders of entries apart: anything else is a slip of the pen, and would be lost in silence.
@@ -251,7 +268,7 @@ def _check_together(
             _check_target(Code.UNKNOWN_MONUMENT, mention, known, report)
         for mention in record.linked:
             _check_target(Code.BROKEN_LINK, mention, known, report)
-    _check_mergers(records, by_slug, report)
+    check_mergers(records, by_slug, report)
     _check_drafts(by_slug, report)
     return known
 
@@ -264,30 +281,6 @@ def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
             if mention.word in drafts:
                 report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
                                       "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
-
-
-def _check_mergers(records: Sequence[Record], by_slug: dict[str, Record], report: Report) -> None:
-    """Report merged entries that lead astray, and entries that still name one that was merged."""
-    into = {record.entry.monument.slug: record.merged for record in records if record.merged is not None}
-    astray = {slug: why for slug, mention in into.items() if (why := _astray(by_slug.get(mention.word)))}
-    for slug, why in astray.items():
-        mention = into[slug]
-        near = "" if mention.word in by_slug else did_you_mean(mention.word, set(by_slug) - set(into))
-        report.add(Diagnostic(Code.MERGED_ASTRAY, mention.span, f'"{mention.word}" {why}', near, mention.excerpt))
-    for record in records if into else ():
-        for named in (*record.related, *record.linked):
-            if named.word in into and named.word not in astray:
-                report.add(Diagnostic(Code.MERGED_ASTRAY, named.span, f'"{named.word}" was merged into another entry',
-                                      f'name "{into[named.word].word}"', named.excerpt))  # fmt: skip
-
-
-def _astray(target: Record | None) -> str:
-    """Return what keeps an entry from standing for another; nothing when it can."""
-    if target is None:
-        return "has no entry"
-    if target.merged is not None:
-        return "was merged itself"
-    return "" if target.entry.monument.status is Status.PUBLISHED else "is not published"
 
 
 def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:

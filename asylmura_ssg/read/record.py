@@ -40,6 +40,7 @@ from asylmura_ssg.read.text_rules import Mention, check_inline, check_letters, c
 from asylmura_ssg.read.vocabularies import read_source
 from asylmura_ssg.tree import Bytes
 
+LAST_YEAR = 2100  # what is read knows no clock; a year beyond it is a slip of the pen
 _CRITERIA = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -255,7 +256,13 @@ class _Reader:
             return None
         word = block.term("what", tuple(Loss), Code.UNKNOWN_TERM, "fate")
         loss = Loss(word) if word in tuple(Loss) else Loss.LOST
-        fate = Fate(loss, block.optional_integer("year"), block.localized("text"), self._required_sources(block))
+        year = block.optional_integer("year")
+        if year is not None and year > LAST_YEAR:
+            block.complain(Code.WRONG_TYPE, f'"fate.year" is {year}, which has not come yet', "write the year it happened",
+                           key="year")  # fmt: skip
+        elif year == 0 and (block.optional_text("year") or "").strip("+-0") == "":
+            block.complain(Code.YEAR_ZERO, "there is no year 0", "1 BCE is -1, and 1 CE follows it", key="year")
+        fate = Fate(loss, year, block.localized("text"), self._required_sources(block))
         block.finish()
         return fate
 

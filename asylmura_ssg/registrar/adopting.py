@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from asylmura_ssg.model.address import address_of
+from asylmura_ssg.model.address import address_of, route_shown
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.monument import Monument, Point
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.register import Origin
+from asylmura_ssg.model.route import MonumentPage
 from asylmura_ssg.read.register.events import write_event
 from asylmura_ssg.registrar.desk import Addition, Kept, Row
 from asylmura_ssg.registrar.issuing import numbering
@@ -59,17 +60,30 @@ def adopt(catalogue: Catalogue, hanging: Sequence[Hanging], day: date) -> Adopti
         lines |= dict.fromkeys(numbering(catalogue, found.monument))
         lines[_line(found, plate, issues[plate], day)] = None
         photographs += [] if found.photo is None else [found.photo]
+        if address_of(found.payload) is None:
+            said.append(
+                f"{found.payload}: this is no web address, so nothing here can answer it; it is only remembered"
+            )
     return Adoptions(tuple(lines), tuple(photographs), tuple(said))
 
 
 def plate_with(catalogue: Catalogue, payload: str) -> str | None:
-    """Return the plate number whose address this is: one in the register that carries it, or the number it names itself."""
-    carrying = (copy.plate for copy in catalogue.register.copies() if copy.payload == payload)
+    """Return the plate number whose address this is: one in the register that carries it, or the one it names itself.
+
+    An address of ours names a number, right or wrong, or a monument by its page.
+    """
     address = address_of(payload)
-    own = None
-    if address is not None and address.host in catalogue.site.domains:
-        own = address.path.strip("/")
-    return next(carrying, own if own and own.isascii() and own.isdigit() else None)
+    for copy in catalogue.register.copies():
+        carried = address_of(copy.payload)
+        if copy.payload == payload or (address is not None and carried is not None and carried.place == address.place):
+            return copy.plate
+    if address is None or address.host not in catalogue.site.domains:
+        return None
+    own, route = address.path.strip("/"), route_shown(address)
+    if isinstance(route, MonumentPage):
+        numbers = (e.monument.number for e in catalogue.entries if e.monument.slug == route.slug)
+        return next(map(plate_of, numbers), None)
+    return own if own.isascii() and own.isdigit() else None
 
 
 def _known(catalogue: Catalogue, plate: str, payload: str) -> str | None:

@@ -34,11 +34,24 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The row of a list that a line came from: the whole of it, and its cells by the keys they have in the register."""
+    """The row of a list, or the command, that a line came from: its cells by the keys they have in the register.
+
+    ``names`` are what a command calls those keys: its options.
+    """
 
     span: Span
     excerpt: str
     cells: tuple[tuple[str, Span], ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+    def renamed(self, words: str) -> str:
+        """Return words of the register's in those of the command."""
+        for key, option in self.names:
+            words = re.sub(f'"{key}": ("[^"]*"|[^,\\s]+)', f"{option} \\1", words)
+            words = words.replace(f'"{key}"', option)
+            words = re.sub(rf"(?<![\w-]){key}(?![\w-])", option, words) if key in ("lat", "lon") else words
+            words = words.replace(", --lon", " --lon")
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,10 @@ class Addition:
 
     text: str
     row: Row | None = None
+
+    def typed(self, command: Row) -> Addition:
+        """Return the line as one that came from a command."""
+        return replace(self, row=command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,11 @@ def at_desk(order: Order) -> Iterator[Desk]:
         yield Desk(order, files, reading, _sound(reading))
     finally:
         os.close(handle)
+
+
+def look(order: Order) -> Reading:
+    """Return the content as it is, for looking only: nobody is kept waiting, and it may be wrong in places."""
+    return _remembering(order, read_tree(order.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +214,7 @@ def _read(order: Order, files: dict[str, Bytes], remembered: Remembered) -> Read
     return read_content(
         files, order.content.as_posix(), remembered,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
-        drafts=False, landed=order.landed,
+        drafts=False, past=order.past,
     )  # fmt: skip
 
 
@@ -213,4 +235,7 @@ def _at_source(diagnostic: Diagnostic, register: str, added: dict[int, Addition]
         return diagnostic
     row = addition.row
     key = next(reversed(re.findall(r'"(\w+)": ', addition.text[: span.column - 1])), "")
-    return None if key == "issue" else replace(diagnostic, span=dict(row.cells).get(key, row.span), excerpt=row.excerpt)
+    if key == "issue" and not row.names:
+        return None
+    message, hint = row.renamed(diagnostic.message), row.renamed(diagnostic.hint)
+    return Diagnostic(diagnostic.code, dict(row.cells).get(key, row.span), message, hint, row.excerpt)

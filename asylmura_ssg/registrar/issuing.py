@@ -45,18 +45,21 @@ def issue(catalogue: Catalogue, monuments: Iterable[Monument], domain: str, day:
     _demand_official(catalogue, domain)
     lines: list[Addition] = []
     for monument in without_own(catalogue, monuments):
-        if monument.merger is not None:
-            raise RefusedError(
-                f'"{monument.slug}" was merged into "{monument.merger.into}"; issue a plate for that one'
-            )
+        _demand_standing(monument)
         lines += numbering(catalogue, monument)
         lines.append(_line(catalogue, "issue", monument.slug, plate_of(monument.number), domain, day))
     return tuple(lines)
 
 
 def re_issue(catalogue: Catalogue, slug: str, domain: str, day: date) -> tuple[Addition, ...]:
-    """Return the line that issues one more plate, of the same number, for this or another official domain."""
+    """Return the line that issues one more plate, of the same number, for this or another official domain.
+
+    Raises RefusedError as ``issue`` does.
+    """
     _demand_official(catalogue, domain)
+    for entry in catalogue.merged:
+        if entry.monument.slug == slug:
+            _demand_standing(entry.monument)
     plate = catalogue.register.of_slug().get(slug)
     if plate is None or plate.own is None:
         raise RefusedError(f'no plate was issued for "{slug}" yet; `asylmura plates issue {slug}` issues the first')
@@ -100,6 +103,11 @@ def frozen(address: str) -> Symbol:
     recipe = PlateRecipe(address, VERSION, LEVEL, MASK, "png")
     prove_plate(recipe, make_plate(recipe))
     return Symbol(VERSION, LEVEL, MASK, matrix_digest(matrix(address, VERSION, LEVEL, MASK)))
+
+
+def _demand_standing(monument: Monument) -> None:
+    if monument.merger is not None:
+        raise RefusedError(f'"{monument.slug}" was merged into "{monument.merger.into}"; issue a plate for that one')
 
 
 def _demand_official(catalogue: Catalogue, domain: str) -> None:

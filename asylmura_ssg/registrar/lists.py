@@ -20,6 +20,7 @@ from asylmura_ssg.tree import Bytes
 REQUIRED = ("monument", "payload")
 COLUMNS = (*REQUIRED, "placed", "lat", "lon")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SEP = re.compile(r"sep=.?", re.IGNORECASE)  # the line by which Excel tells itself what parts the cells
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
@@ -31,19 +32,22 @@ def read_list(file: Bytes, catalogue: Catalogue, report: Report) -> tuple[Hangin
     """
     text = decode(file, report)
     lines = [] if text is None else text.text.split("\n")
-    if text is None or not any(line.strip() for line in lines):
+    if text is None or not any(line.strip(" ,;\t") and not _SEP.fullmatch(line.strip()) for line in lines):
         if text is not None:
             report.add(Diagnostic(Code.MISSING_FIELD, Span(file.shown), "the list is empty", _FIRST))
         return ()
-    mark = max(",;\t", key=lines[0].count)
-    header = _Cells(text, 1, lines[0], mark)
+    first = next(at for at, line in enumerate(lines) if line.strip(" ,;\t") and not _SEP.fullmatch(line.strip()))
+    mark = max(",;\t", key=lines[first].count)
+    header = _Cells(text, first + 1, lines[first], mark)
     columns = [name.strip().lower() for name in header.values]
     if not _is_header(header, columns, report):
         return ()
+    rows = [(at, line) for at, line in enumerate(lines[first + 1 :], first + 2) if line.strip(f"{mark}\t ")]
+    if not rows:
+        header.complain(report, Code.MISSING_FIELD, None, "there is no row below this one", "write a plate a row")
     found: list[Hanging] = []
-    for at, line in enumerate(lines[1:], 2):
-        if line.strip(f"{mark}\t "):
-            found += _Reader(_Cells(text, at, line, mark), columns, catalogue, report).hanging()
+    for at, line in rows:
+        found += _Reader(_Cells(text, at, line, mark), columns, catalogue, report).hanging()
     return tuple(found)
 
 

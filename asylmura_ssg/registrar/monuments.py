@@ -10,6 +10,8 @@ from asylmura_ssg.model.plate import digits_of, is_plate, likely_plates, plate_o
 from asylmura_ssg.model.register import Plate
 from asylmura_ssg.registrar.desk import RefusedError
 
+_MOSTLY = 0.6  # of the letters of a plate number that was misread are still digits
+
 
 def by_slug(catalogue: Catalogue) -> dict[str, Entry]:
     """Return the published entries, those that were merged too."""
@@ -27,14 +29,16 @@ def slug_of(catalogue: Catalogue, word: str) -> str:
     known = {*by_slug(catalogue), *catalogue.unpublished, *catalogue.register.slugs.values()}
     if word in known:
         return word
-    if not word.strip().isdecimal():
-        hint = did_you_mean(word, known) or "write the name of its folder in content/monuments/, or its plate number"
-        raise RefusedError(f'no monument "{word}"; {hint}')
     plates = plates_of(catalogue)
+    likely = [f"{plate} ({plates[plate]})" for plate in likely_plates(word, plates)]
+    if not word.strip().isdecimal():
+        numbers = likely if sum(letter.isdecimal() for letter in word) >= _MOSTLY * len(word.strip()) else []
+        offered = f"did you mean {', or '.join(numbers[:3])}?" if numbers else did_you_mean(word, known)
+        hint = offered or "write the name of its folder in content/monuments/, or its plate number"
+        raise RefusedError(f'no monument "{word}"; {hint}')
     digits = digits_of(word)
     if digits in plates:
         return plates[digits]
-    likely = [f"{plate} ({plates[plate]})" for plate in likely_plates(word, plates)]
     what = (
         "no monument has this plate number" if is_plate(digits) else "this is no plate number: its check digit is wrong"
     )

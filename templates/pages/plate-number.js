@@ -8,13 +8,18 @@ for (const [digit, letters] of Object.entries({ 0: "OoQОоD", 1: "lIi|!ІіӀ",
 // H. M. Damm's quasigroup of order ten, row by row.
 const DAMM = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
 
+// The digits of Arabic and Persian script end, in Unicode, with the four bits of their value.
+function westernised(text) {
+  return text.normalize("NFKC").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+}
+
 function checkDigit(digits) {
   return [...digits].reduce((interim, digit) => DAMM[interim * 10 + +digit], 0);
 }
 
 function digitsOf(text) {
   const last = text.trim().split("?")[0].split("#")[0].replace(/\/+$/, "").split("/").pop();
-  return [...last.normalize("NFKC")].map((letter) => LIKE[letter] || letter).filter((letter) => /[0-9]/.test(letter)).join("");
+  return [...westernised(last)].map((letter) => LIKE[letter] || letter).filter((letter) => /[0-9]/.test(letter)).join("");
 }
 
 function likely(text, exists) {
@@ -43,15 +48,35 @@ function likely(text, exists) {
   return [...ranks].sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1)).map(([plate]) => plate);
 }
 
+function digitsIn(part) {
+  return (westernised(part).match(/[0-9]/g) || []).length;
+}
+
+function looksLikeNumber(part) {
+  return digitsIn(part) > 0 && [...westernised(part)].every((letter) => /[0-9\s._–-]/.test(letter) || LIKE[letter]);
+}
+
 // A word is no number, though O and l may stand in it: two digits it must have, or nothing but what looks like digits.
+// Below something else, as in /monument/33, a number of one or two digits is that thing's own.
 function likelyInPath(path, exists) {
-  for (const part of path.split("/").reverse()) {
-    const count = (part.normalize("NFKC").match(/[0-9]/g) || []).length;
-    const all = count && [...part.normalize("NFKC")].every((letter) => /[0-9\s._–-]/.test(letter) || LIKE[letter]);
-    const found = count > 1 || all ? likely(part, exists) : [];
+  const parts = path.split("/").filter(Boolean);
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const meant = (digitsIn(parts[i]) > 1 || looksLikeNumber(parts[i])) && (i === 0 || digitsOf(parts[i]).length > 2);
+    const found = meant ? likely(parts[i], exists) : [];
     if (found.length) return found;
   }
   return [];
+}
+
+// Whether whoever came here meant a plate, though none is like it.
+function asksForPlate(path) {
+  const last = path.split("/").filter(Boolean).pop() || "";
+  return looksLikeNumber(last) && digitsOf(last).length > 3;
+}
+
+// Whether what is offered is the very number that was written.
+function isExact(plates, text) {
+  return plates.length === 1 && text.split("/").some((part) => digitsOf(part) === plates[0]);
 }
 
 function existsIn(ranges) {
@@ -61,15 +86,18 @@ function existsIn(ranges) {
 
 function start(finder) {
   const exists = existsIn(finder.dataset.numbers);
-  const [offers, none, list, box] = ["offers", "none", "likely", "typed"].map((id) => document.getElementById(id));
+  const [offers, exact, perhaps, none, list, ask, box] = ["offers", "exact", "perhaps", "none", "likely", "ask", "typed"]
+    .map((id) => document.getElementById(id));
   // The name is read from the plate's own page: no list of names must be kept for it.
   const name = async (plate, place) => {
     const page = new DOMParser().parseFromString(await (await fetch(`/${plate}/`)).text(), "text/html");
     const names = [page.querySelector("h1"), page.querySelector(".others")];
     place.textContent = names.map((found) => found && found.textContent.trim()).filter(Boolean).join(" · ");
   };
-  const show = (plates, asked) => {
+  const show = (plates, text, asked) => {
     offers.hidden = !plates.length;
+    exact.hidden = !isExact(plates, text);
+    perhaps.hidden = !exact.hidden;
     none.hidden = plates.length > 0 || !asked;
     list.replaceChildren(...plates.slice(0, 9).map((plate) => {
       const item = document.createElement("li"), link = document.createElement("a"), place = document.createElement("span");
@@ -83,8 +111,19 @@ function start(finder) {
   let path = location.pathname;
   try { path = decodeURIComponent(path); } catch { /* what is no UTF-8 is read as it stands */ }
   finder.hidden = false;
-  show(likelyInPath(path, exists), false);
-  box.addEventListener("input", () => show(likely(box.value, exists), digitsOf(box.value).length > 3));
+  show(likelyInPath(path, exists), path, asksForPlate(path));
+  const answer = (asked) => {
+    const plates = likely(box.value, exists);
+    show(plates, box.value, asked);
+    return plates;
+  };
+  box.addEventListener("input", () => answer(digitsOf(box.value).length > 3));
+  ask.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const plates = answer(box.value.trim() !== "");
+    if (plates.length === 1) location.assign(`/${plates[0]}/`);
+    else if (plates.length) list.querySelector("a").focus();
+  });
 }
 
 if (typeof document === "object") start(document.getElementById("finder"));

@@ -1,4 +1,4 @@
-"""DXF: whether it is closed outlines in millimetres on two layers, and what they enclose.
+"""DXF: whether it is closed outlines in millimetres on its layers, and what they enclose.
 
 ezdxf opens the file without its entities; to make objects of a thousand polylines would take it longer than all else, so
 that those are read here, pair by pair of lines. The outlines are handed to PDFium to fill, by the even-odd rule.
@@ -25,7 +25,7 @@ from asylmura_ssg.check.artwork.raster import (
 )
 from asylmura_ssg.model.proof import Check, Expected, equal
 
-CUT, ENGRAVE = "CUT", "ENGRAVE"
+CUT, ENGRAVE, CUTMARKS = "CUT", "ENGRAVE", "CUTMARKS"
 _MILLIMETRES = 4  # $INSUNITS, DXF reference, HEADER section
 _POLYLINE = "LWPOLYLINE"
 _CLOSED = 1  # group 70 of a LWPOLYLINE
@@ -49,7 +49,7 @@ class _Entity:
 def open_dxf(data: bytes, expected: Expected) -> Opened:
     """Return a DXF's size, by its CUT layer, the pixels of its ENGRAVE layer, and what is to be said of its form.
 
-    A sheet, which is not cut along its edges, says its size in its header, as the drawing's limits.
+    A sheet, which is not cut along its edges, says its size in its header, as the drawing's limits, and has cut marks.
     """
     frame, entities = _parts(data)
     drawing = _drawing(frame)
@@ -61,7 +61,7 @@ def open_dxf(data: bytes, expected: Expected) -> Opened:
     layers = ", ".join(sorted({entity.layer for entity in drawn}))
     findings = (
         equal(Check.UNITS, drawing.header.get("$INSUNITS", 0), _MILLIMETRES),
-        equal(Check.LAYERS, layers or "—", f"{CUT}, {ENGRAVE}"),
+        equal(Check.LAYERS, layers or "—", ", ".join((CUT, ENGRAVE) if expected.finest else (CUT, CUTMARKS, ENGRAVE))),
         equal(Check.OPEN_LINES, len(drawn) - len(outlines), 0),
     )
     cut = [entity for entity in outlines if entity.layer == CUT]

@@ -42,6 +42,8 @@ from asylmura_ssg.model.plate import MODULES, QUIET_ZONE
 
 _TITLE = (3.0, 6.4)
 """Least and greatest size of the Kazakh name; it takes two lines, or three when two are too few."""
+_NAME_LINES = 3
+"""Of a name at most."""
 _TITLE_LEADING = 1.08
 _SECOND = 1.42
 """Size of the other names, as a multiple of the story's."""
@@ -51,8 +53,8 @@ _BODY = 3.0
 _STEP = 0.05
 _BETWEEN = (3.4, 12.0)
 """Least and greatest space between two languages."""
-_CHECK_GAP = 0.2
-"""Before the check digit, em; less than a space, so that the address is still one word."""
+_CHECK_GAP = 0.06
+"""Before the check digit, em: a hair more than between other figures, so that the address is read as one word."""
 _ADDRESS = 2.7
 """Greatest size of the address."""
 
@@ -144,18 +146,30 @@ def _inscription(recipe: ArtworkRecipe, lettering: Lettering, module: int) -> It
 
 def _fitted(recipe: ArtworkRecipe, lettering: Lettering) -> tuple[_Set, ...]:
     """Return the three languages at the largest size of the story that the column holds."""
-    said = recipe.inscription
     blocks = tuple(_blocks(recipe, lettering))
     steps = int((_BODY - lettering.least) / _STEP + 1e-9)
     for step in range(steps + 1):
         found = _set_blocks(blocks, lettering, _BODY - step * _STEP)
         if found is not None and _total(found) <= HEIGHT - 2 * MARGIN:
             return found
-    letters = sum(len(text) for localized in (said.names, said.story) for _, text in localized.present())
-    raise ArtworkError(
-        f"plate {said.plate}: its names and stories ({letters} letters in all) do not fit "
-        f"{TEXT * recipe.size.module:g} × {(HEIGHT - 2 * MARGIN) * recipe.size.module:g} mm in type of "
-        f"{lettering.least * recipe.size.module:.2f} mm, the smallest that is read; shorten the summary"
+    raise _too_much(recipe, lettering, blocks)
+
+
+def _too_much(recipe: ArtworkRecipe, lettering: Lettering, blocks: tuple[_Block, ...]) -> ArtworkError:
+    """Say which name is too long, or else that the stories are."""
+    said, module = recipe.inscription, recipe.size.module
+    for block, (language, name) in zip(blocks, said.names.present(), strict=True):
+        if (set_name := _name(block, lettering, lettering.least)) is None or len(set_name.lines) > _NAME_LINES:
+            least = _TITLE[0] if language is PRIMARY else lettering.least_name
+            return ArtworkError(
+                f"plate {said.plate}: its name in {language}, “{name}” ({len(name)} letters), does not fit {_NAME_LINES} "
+                f"lines of {TEXT * module:g} mm in type of {least * module:.2f} mm; shorten the name"
+            )
+    names, stories = (sum(len(text) for _, text in held.present()) for held in (said.names, said.story))
+    return ArtworkError(
+        f"plate {said.plate}: its names ({names} letters in all) and stories ({stories} letters) do not fit "
+        f"{TEXT * module:g} × {(HEIGHT - 2 * MARGIN) * module:g} mm in type of "
+        f"{lettering.least * module:.2f} mm, the smallest that is read; shorten the summary"
     )
 
 
@@ -174,16 +188,20 @@ def _total(blocks: tuple[_Set, ...]) -> float:
 def _set_blocks(blocks: tuple[_Block, ...], lettering: Lettering, body: float) -> tuple[_Set, ...] | None:
     found = []
     for block in blocks:
-        if block.key == PRIMARY:
-            name = _title(block.name)
-        else:
-            size = max(body * _SECOND, lettering.least_name)
-            name = set_text(block.name, TEXT, Style(size, _TITLE_LEADING), Ragged.EVEN)
+        name = _name(block, lettering, body)
         story = None if block.story is None else set_text(block.story, TEXT, Style(body, _STORY_LEADING))
         if name is None or (block.story is not None and story is None):
             return None
         found.append(_Set(block.key, name, story))
     return tuple(found)
+
+
+def _name(block: _Block, lettering: Lettering, body: float) -> Lines | None:
+    """Return a name beside stories of a size; None when it is too long for a title, or a word of it for a line."""
+    if block.key == PRIMARY:
+        return _title(block.name)
+    size = max(body * _SECOND, lettering.least_name)
+    return set_text(block.name, TEXT, Style(size, _TITLE_LEADING), Ragged.EVEN)
 
 
 def _title(text: Text) -> Lines | None:
@@ -193,7 +211,7 @@ def _title(text: Text) -> Lines | None:
     return (
         one
         or largest(text, TEXT, 2, (greatest * 0.6, greatest * 0.9), _TITLE_LEADING)
-        or largest(text, TEXT, 3, (least, greatest * 0.6), _TITLE_LEADING)
+        or largest(text, TEXT, _NAME_LINES, (least, greatest * 0.6), _TITLE_LEADING)
     )
 
 
@@ -203,7 +221,7 @@ def _columns(layout: Layout) -> tuple[Column, ...]:
 
 
 def _addresses(recipe: ArtworkRecipe, lettering: Lettering, layout: Layout, module: int) -> Iterator[Mark]:
-    """Yield the address below each code: the plate's number heavier, its check digit set off and underlined."""
+    """Yield the address below each code: the plate's number heavier, its check digit underlined."""
     said = recipe.inscription
     if not said.address.endswith(said.plate):
         raise ArtworkError(f"plate {said.plate}: its readable address, {said.address}, must end in its number")

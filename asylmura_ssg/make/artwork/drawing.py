@@ -22,10 +22,11 @@ Segment = tuple[Point] | tuple[Point, Point, Point]
 
 
 class Layer(StrEnum):
-    """What becomes of an outline: it is where the plate is cut, or it is printed or engraved."""
+    """What becomes of an outline: it is where the plate is cut, it is printed or engraved, or it shows where to cut."""
 
     CUT = "cut"
     FACE = "face"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Drawing:
     height: int
     face: str
     marks: tuple[Mark, ...]
+
+    @property
+    def layers(self) -> tuple[tuple[Layer, str], ...]:
+        """The layers from below upwards, each with its name in files; cut marks are on sheets alone."""
+        marked = any(mark.layer is Layer.MARKS for mark in self.marks)
+        return ((Layer.CUT, "CUT"), (Layer.FACE, self.face), *(((Layer.MARKS, "CUTMARKS"),) if marked else ()))
 
     def parts(self, layer: Layer) -> tuple[tuple[str, tuple[Mark, ...]], ...]:
         """Return the parts of a layer with their marks, in the order they first stand in."""

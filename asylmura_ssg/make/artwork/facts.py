@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from asylmura_ssg.make.artwork.drawing import Layer, Mark, Shape, rectangle
 from asylmura_ssg.make.artwork.setting import Lines, Ragged, Style, largest, set_text, text_of
@@ -61,9 +62,9 @@ def facts(recipe: ArtworkRecipe, lettering: Lettering, columns: Sequence[Column]
 
     Raises ArtworkError when they do not fit at the smallest size.
     """
-    shares: tuple[tuple[_Setter, ...], ...] = (
-        ((_number, _coordinates, _owner),) if len(columns) == 1 else ((_number, _coordinates), (_owner,))
-    )
+    point = recipe.inscription.point
+    first = (_number,) if point is None else (_number, partial(_coordinates, point))
+    shares: tuple[tuple[_Setter, ...], ...] = ((*first, _owner),) if len(columns) == 1 else (first, (_owner,))
     size = max(_GREATEST, lettering.least)
     while size >= lettering.least - 1e-9:
         rows = [[setter(recipe, lettering, size) for setter in share] for share in shares]
@@ -101,7 +102,7 @@ def _labels(recipe: ArtworkRecipe, lettering: Lettering, said: Callable[[dict[st
     style = Style(size, _LEADING)
     by_language = recipe.strings
     texts = [text_of(lettering.text, said(by_language[language]), language) for language in LANGUAGES]
-    return Lines(texts[0], style, tuple(text.words for text in texts))
+    return Lines(texts[0], style, tuple(text.parts for text in texts))
 
 
 def _number(recipe: ArtworkRecipe, lettering: Lettering, size: float) -> _Row | None:
@@ -115,28 +116,26 @@ def _number(recipe: ArtworkRecipe, lettering: Lettering, size: float) -> _Row | 
     return _Row((_Piece("register-number", labels), _Piece("register-number", number, below, right=True)))
 
 
-def _coordinates(recipe: ArtworkRecipe, lettering: Lettering, size: float) -> _Row | None:
+def _coordinates(point: Point, recipe: ArtworkRecipe, lettering: Lettering, size: float) -> _Row | None:
     labels = _labels(recipe, lettering, lambda strings: strings["artwork_coordinates"], size)
-    point = recipe.inscription.point
-    if point is None:
-        unknown = _labels(recipe, lettering, lambda strings: strings["artwork_unknown"], size)
-        if labels.width + _BETWEEN + unknown.width > MODULES:
-            return None
-        return _Row((_Piece("coordinates", labels), _Piece("coordinates", unknown, right=True)))
     room = MODULES - labels.width - _BETWEEN
     latitude, longitude = (text_of(lettering.strong, words) for words in in_degrees(point))
-    widest = max(latitude, longitude, key=lambda text: text.width(text.words))
+    widest = max(latitude, longitude, key=lambda text: text.width(text.parts))
     found = largest(widest, room, 1, (size, size * 1.35), _LEADING)
     if found is None:
         return None
     apart = labels.height - found.capitals  # so that the two lines stand on the labels' first and last
-    values = Lines(latitude, Style(found.style.size, apart / found.style.size), (latitude.words, longitude.words))
+    values = Lines(latitude, Style(found.style.size, apart / found.style.size), (latitude.parts, longitude.parts))
     return _Row((_Piece("coordinates", labels), _Piece("coordinates", values, right=True)))
 
 
 def in_degrees(point: Point) -> tuple[str, str]:
-    """Return latitude and longitude (WGS 84) with up to five decimals; N and E, as every map and receiver says."""
-    latitude, longitude = (f"{value:.5f}".rstrip("0").rstrip(".") for value in (point.lat, point.lon))
+    """Return latitude and longitude (WGS 84); N and E, as every map and receiver says.
+
+    Both have as many decimals as the finer of the two, five (about a metre) at most: fewer would say that it is coarser.
+    """
+    decimals = max(len(f"{value:.5f}".rstrip("0").partition(".")[2]) for value in (point.lat, point.lon))
+    latitude, longitude = (f"{value:.{decimals}f}" for value in (point.lat, point.lon))
     return f"{latitude}°\u00a0N", f"{longitude}°\u00a0E"
 
 

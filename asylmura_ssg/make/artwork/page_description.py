@@ -22,11 +22,11 @@ _POINT = 72 / 25.4 / UNITS
 
 
 def pdf(drawing: Drawing) -> bytes:
-    """Return the drawing as PDF 1.5, one page of its own size, trimmed at its edges, with the layers CUT and the face."""
+    """Return the drawing as PDF 1.5, one page of its own size, trimmed at its edges, with a layer for each of the drawing's."""
     document = pikepdf.new()
     page = document.add_blank_page(page_size=(_points(drawing.width), _points(drawing.height)))
     page.TrimBox = page.MediaBox
-    names = ("CUT", drawing.face)
+    names = [name for _, name in drawing.layers]
     layers = [document.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in names]
     document.Root.OCProperties = Dictionary(OCGs=Array(layers), D=Dictionary(Order=Array(layers), ON=Array(layers)))
     page.Resources = Dictionary(Properties=Dictionary({f"/{n}": held for n, held in zip(names, layers, strict=True)}))
@@ -39,8 +39,8 @@ def pdf(drawing: Drawing) -> bytes:
 def _content(drawing: Drawing) -> Iterator[str]:
     """Yield the page's content (ISO 32000-1, 8.5); micrometres, y downwards."""
     yield f"{_POINT:.12f} 0 0 {-_POINT:.12f} 0 {_points(drawing.height):.5f} cm\n"
-    for layer, name, ink in ((Layer.CUT, "CUT", 0), (Layer.FACE, drawing.face, 1)):
-        yield f"/OC /{name} BDC\n0 0 0 {ink} k\n"
+    for layer, name in drawing.layers:
+        yield f"/OC /{name} BDC\n0 0 0 {_ink(layer)} k\n"
         for mark in drawing.marks:
             if mark.layer is layer:
                 yield f"q 1 0 0 1 {mark.x} {mark.y} cm\n{_path(mark.shape)}f* Q\n"
@@ -72,12 +72,16 @@ def _eps(drawing: Drawing) -> Iterator[str]:
         "gsave\n"
         f"0 {height:.5f} translate {_POINT:.12f} {-_POINT:.12f} scale\n"
     )
-    for layer, name, ink in ((Layer.CUT, "CUT", 0), (Layer.FACE, drawing.face, 1)):
-        yield f"% layer {name}\n0 0 0 {ink} setcmykcolor\n"
+    for layer, name in drawing.layers:
+        yield f"% layer {name}\n0 0 0 {_ink(layer)} setcmykcolor\n"
         for mark in drawing.marks:
             if mark.layer is layer:
                 yield f"{mark.x} {mark.y} b\n{_path(mark.shape)}e\n"
     yield "grestore\nend\nshowpage\n%%Trailer\n%%EOF\n"
+
+
+def _ink(layer: Layer) -> int:
+    return 0 if layer is Layer.CUT else 1
 
 
 @lru_cache(maxsize=8192)  # letters come back, on one plate and on the next

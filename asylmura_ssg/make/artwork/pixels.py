@@ -51,7 +51,7 @@ def png(drawing: Drawing) -> bytes:
 
 def _edges(drawing: Drawing) -> Edges:
     """Return the outlines' straight edges as rows x0, y0, x1, y1 in pixels."""
-    marks = [mark for mark in drawing.marks if mark.layer is Layer.FACE]
+    marks = [mark for mark in drawing.marks if mark.layer is not Layer.CUT]
     held = [_edges_of(mark.shape) for mark in marks]
     offsets = np.array([(mark.x, mark.y, mark.x, mark.y) for mark in marks], dtype=np.float64)
     counts = [len(edges) for edges in held]

@@ -1,12 +1,12 @@
 """Lines of text on a plate: where they break, how large they may be, where their letters stand.
 
-Lines are ragged on the right and no word is parted. Sizes and widths are in modules of the plate's code.
+Lines are ragged on the right; no word is parted but after the hyphen of a long compound. Sizes and widths are in modules of the plate's code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +16,9 @@ from asylmura_ssg.make.spacing import NBSP, bind
 from asylmura_ssg.model.language import PRIMARY, Language
 
 _SINGLE = re.compile(r"(?<=\b[^\W\d_]) ")
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{4}-)(?=[a-zа-яёәғқңөұүһі][^\W\d_]{3})")
+"""After a hyphen between parts of four letters at least: shorter ones look lost at a line's end or beginning. A part that
+begins with a capital belongs to a name, Козы-Корпеш, which stays whole."""
 _SHORT = 0.3
 """A last line shorter than this share of the column looks forgotten."""
 _LEAST_FULL = 0.82
@@ -30,48 +33,63 @@ class Ragged(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two places where a line may break; ``after`` is the space to the next part, em."""
+
+    word: Word
+    after: float
+
+
+Line = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words shaped, ready to be broken into lines; a width that they need is in em until a size is chosen."""
 
     typeface: Typeface
-    words: tuple[Word, ...]
+    parts: Line
 
-    def lines(self, column: float, ragged: Ragged) -> tuple[tuple[Word, ...], ...] | None:
+    def lines(self, column: float, ragged: Ragged) -> tuple[Line, ...] | None:
         """Return the words in as few lines of at most ``column`` em as there can be; None if one word is wider."""
-        if any(word.width > column for word in self.words):
+        if any(part.word.width > column for part in self.parts):
             return None
-        count = len(self._filled(column))
-        narrow = self._narrowest(column, count) if ragged is Ragged.EVEN else column
-        lines = self._filled(narrow)
-        if ragged is Ragged.FULL and count > 1 and self.width(lines[-1]) < _SHORT * column:
-            lines = self._filled(self._narrowest(column, count, _LEAST_FULL))
-        return lines
+        full = self._filled(column)
+        if ragged is Ragged.EVEN:
+            return self._filled(self._narrowest(column, len(full)))
+        if len(full) == 1 or self.width(full[-1]) >= _SHORT * column:
+            return full
+        drawn_back = (lines for _, lines in self._narrower(column, len(full), _LEAST_FULL))
+        return next((lines for lines in drawn_back if self.width(lines[-1]) >= _SHORT * column), full)
 
-    def width(self, line: Sequence[Word]) -> float:
+    @staticmethod
+    def width(line: Line) -> float:
         """Return a line's width in em."""
-        return sum(word.width for word in line) + self.typeface.space * (len(line) - 1)
+        return sum(part.word.width + part.after for part in line[:-1]) + line[-1].word.width
 
-    def _filled(self, column: float) -> tuple[tuple[Word, ...], ...]:
-        lines: list[list[Word]] = []
+    def _filled(self, column: float) -> tuple[Line, ...]:
+        lines: list[list[Part]] = []
         room = -1.0
-        for word in self.words:
-            if room < word.width + self.typeface.space:
+        for part in self.parts:
+            if room < part.word.width:
                 lines.append([])
-                room = column + self.typeface.space
-            lines[-1].append(word)
-            room -= word.width + self.typeface.space
+                room = column
+            lines[-1].append(part)
+            room -= part.word.width + part.after
         return tuple(tuple(line) for line in lines)
 
-    def _narrowest(self, column: float, count: int, least: float = 0.3) -> float:
+    def _narrowest(self, column: float, count: int) -> float:
         """Return the smallest width, in steps of a hundredth, at which there are still ``count`` lines."""
-        found = column
-        widest = max(word.width for word in self.words)
+        return min((width for width, _ in self._narrower(column, count, 0.3)), default=column)
+
+    def _narrower(self, column: float, count: int, least: float) -> Iterator[tuple[float, tuple[Line, ...]]]:
+        """Yield smaller and smaller widths, in steps of a hundredth, with what is still ``count`` lines at them."""
+        widest = max(part.word.width for part in self.parts)
         for hundredth in range(99, round(least * 100) - 1, -1):
             width = column * hundredth / 100
-            if width < widest or len(self._filled(width)) > count:
-                break
-            found = width
-        return found
+            if width < widest or len(lines := self._filled(width)) > count:
+                return
+            yield width, lines
 
 
 def text_of(typeface: Typeface, words: str, language: Language = PRIMARY) -> Text:
@@ -80,7 +98,15 @@ def text_of(typeface: Typeface, words: str, language: Language = PRIMARY) -> Tex
     In so few lines a word of one letter at a line's end is seen at once: it goes with the next word.
     """
     bound = _SINGLE.sub(NBSP, bind(words))
-    return Text(typeface, tuple(typeface.word(word, language) for word in bound.split(" ") if word))
+    return Text(typeface, tuple(_parts(typeface, bound, language)))
+
+
+def _parts(typeface: Typeface, text: str, language: Language) -> Iterator[Part]:
+    for word in filter(None, text.split(" ")):  # a no-break space is a space to str.split()
+        *beginnings, end = _COMPOUND.split(word)
+        for beginning in beginnings:
+            yield Part(typeface.word(beginning, language), 0)
+        yield Part(typeface.word(end, language), typeface.space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +123,7 @@ class Lines:
 
     text: Text
     style: Style
-    lines: tuple[tuple[Word, ...], ...]
+    lines: tuple[Line, ...]
 
     @property
     def capitals(self) -> float:
@@ -120,11 +146,11 @@ class Lines:
         for index, line in enumerate(self.lines):
             baseline = y + self.capitals + index * self.style.size * self.style.leading
             left = x - self.text.width(line) * self.style.size if right else x
-            for word in line:
+            for each in line:
                 yield from word_marks(
-                    self.text.typeface, word, part, round(left * module), round(baseline * module), size
+                    self.text.typeface, each.word, part, round(left * module), round(baseline * module), size
                 )
-                left += (word.width + self.text.typeface.space) * self.style.size
+                left += (each.word.width + each.after) * self.style.size
 
 
 def word_marks(typeface: Typeface, word: Word, part: str, x: int, y: int, size: int) -> Iterator[Mark]:

@@ -78,7 +78,7 @@ def _cut_marks(x: int, y: int, width: int, height: int) -> Iterator[Mark]:
     lying, standing = Shape((rectangle(length, thick),)), Shape((rectangle(thick, length),))
     for edge in (y, y + height):
         for left in (x - gap - length, x + width + gap):
-            yield Mark(Layer.FACE, "cut-marks", lying, left, edge - thick // 2)
+            yield Mark(Layer.MARKS, "cut-marks", lying, left, edge - thick // 2)
     for edge in (x, x + width):
         for top in (y - gap - length, y + height + gap):
-            yield Mark(Layer.FACE, "cut-marks", standing, edge - thick // 2, top)
+            yield Mark(Layer.MARKS, "cut-marks", standing, edge - thick // 2, top)

@@ -18,8 +18,10 @@ def svg(drawing: Drawing) -> bytes:
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">'
     )
-    cut, face = _group("CUT", "#fff", drawing.parts(Layer.CUT)), _group(drawing.face, "#000", drawing.parts(Layer.FACE))
-    return f"{root}\n{cut}{face}</svg>\n".encode()
+    groups = (
+        _group(name, "#fff" if layer is Layer.CUT else "#000", drawing.parts(layer)) for layer, name in drawing.layers
+    )
+    return f"{root}\n{''.join(groups)}</svg>\n".encode()
 
 
 def _group(name: str, colour: str, parts: tuple[tuple[str, tuple[Mark, ...]], ...]) -> str:

@@ -61,7 +61,12 @@ def _folder(server: Server) -> list[str]:
         "Options FollowSymLinks",
         "AllowOverride FileInfo Indexes Options=MultiViews,Indexes",
     ]
-    return [f"DocumentRoot {quoted(server.root)}", *_section(f"Directory {quoted(server.root)}", permits)]
+    # An encoded slash in an adopted address counts as one, as it does for nginx; without this it answers 404.
+    return [
+        "AllowEncodedSlashes On",
+        f"DocumentRoot {quoted(server.root)}",
+        *_section(f"Directory {quoted(server.root)}", permits),
+    ]
 
 
 def _certificate(server: Server) -> list[str]:
@@ -94,7 +99,7 @@ def _onward(site: Hosted, server: Server) -> Iterable[str]:
 
 
 def _when(rule: Rule) -> Iterable[str]:
-    yield f'RewriteCond %{{HTTP_HOST}} "^{host_pattern(rule)}(:[0-9]+)?$" [NC]'
+    yield f'RewriteCond %{{HTTP_HOST}} "^{host_pattern(rule)}\\.?(:[0-9]+)?$" [NC]'
     if rule.query:
         yield f'RewriteCond %{{QUERY_STRING}} "^{query_pattern(rule)}$" [NC]'
 
@@ -110,12 +115,15 @@ def _pages(site: Hosted) -> Iterable[str]:
         "Options -Indexes -MultiViews",
         "ErrorDocument 404 /404.html",
     )
-    yield from ("RewriteEngine On", "RewriteOptions AllowNoSlash", r'RewriteRule "(^|/)\.(?!well-known/)" - [R=404,L]')
+    yield from ("RewriteEngine On", "RewriteOptions AllowNoSlash")
     for rule in site.answerable:
         yield from _when(rule)
         # Below a folder a pattern is held against a path that has lost its first slash.
         yield f'RewriteCond /$0 "^{path_pattern(rule)}$" [NC]'
+        if rule.path.lower() == f"/{rule.file}":  # a file rewritten to itself would go round for ever
+            yield f'RewriteCond /$0 "!=/{rule.file}"'
         yield f"RewriteRule ^.*$ /{rule.file} [L]"
+    yield r'RewriteRule "(^|/)\.(?!well-known/)" - [R=404,L]'
     yield "RewriteRule ^$ /index.html [L]"
     yield "RewriteCond %{REQUEST_FILENAME}/index.html -f"
     yield r'RewriteRule "^(.+?)/?$" /$1/index.html [L]'

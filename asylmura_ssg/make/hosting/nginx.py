@@ -137,4 +137,4 @@ def _answers(site: Hosted) -> Iterable[Lines]:
     """Have a folder's page answer with and without the slash, never by a redirect, and hidden files not at all."""
     adopted = "$asylmura_adopted " if site.answerable else ""
     yield _block("location /", f"try_files {adopted}$uri $uri/index.html =404;")
-    yield _block("location ~ /\\.", "return 404;")
+    yield _block("location ~ /\\.", f"try_files {adopted}=404;")

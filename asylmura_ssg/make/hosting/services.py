@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from asylmura_ssg.make.hosting import headers
 from asylmura_ssg.model.address import Rule
-from asylmura_ssg.model.hosting import Hosted, query_as_sent, spellings
+from asylmura_ssg.model.hosting import Hosted, is_text, query_as_sent, spellings
 
 NETLIFY_SETTINGS = """\
 [build]
@@ -37,7 +37,7 @@ def netlify_redirects(site: Hosted) -> str:
 def _netlify_rules(rule: Rule, site: Hosted) -> Iterable[str]:
     query = "".join(f" {parameter}" for parameter in query_as_sent(rule).split("&") if parameter)
     for path in spellings(rule):
-        asked = quote(path or "/")
+        asked = quote(path or "/", errors="surrogateescape")
         if rule.host in site.domains:
             yield f"{asked}{query} /{rule.file} 200!"
         else:
@@ -53,7 +53,8 @@ def cloudflare_redirects(site: Hosted) -> str:
     """
     rules = [rule for rule in site.answerable if not rule.query and rule.host in site.domains]
     forms = {form: rule for rule in rules for path in spellings(rule) if path for form in (path, f"{path}/")}
-    lines = [f"{quote(form)} /{rule.file.removesuffix('index.html')} 200" for form, rule in forms.items()]
+    places = {form: "/" + rule.file.removesuffix("index.html") for form, rule in forms.items()}
+    lines = [f"{quote(form, errors='surrogateescape')} {place} 200" for form, place in places.items() if form != place]
     return _text([headers.MADE, *lines])
 
 
@@ -73,23 +74,25 @@ def flat_pages(site: Hosted) -> dict[str, str]:
 
     Where ``00013.html`` stands beside ``00013/index.html``, GitHub Pages and Cloudflare Pages answer ``/00013`` and
     ``/00013/`` with 200; with the folder alone, the first is a redirect. An adopted address is a pair of files likewise,
-    in each of its spellings.
+    in each of its spellings. Where a place lies below a file, no folder can be made.
     """
     places = {f"{plate}.html": f"{plate}/index.html" for plate in site.plates}
     for rule in site.answerable:
-        if rule.query or rule.host != site.domains[0]:
-            continue
-        for path in spellings(rule):
+        for path in spellings(rule) if _fits_files(rule, site) else ():
             bare = path.strip("/")
-            if bare and not any(part.startswith(".") for part in bare.split("/")):
-                places |= {f"{bare}.html": rule.file, f"{bare}/index.html": rule.file}
+            places |= {f"{bare}.html": rule.file, f"{bare}/index.html": rule.file}
     return places
 
 
 def unanswered_by_github_pages(site: Hosted) -> tuple[Rule, ...]:
-    """Return the adopted addresses that files alone cannot answer: those with a query, or on another domain."""
-    return tuple(rule for rule in site.rules if rule not in site.answerable or rule.query or rule.host != site.domains[0]
-                 or not rule.path.strip("/"))  # fmt: skip
+    """Return the adopted addresses that files alone cannot answer: those with a query, on another domain, or hidden."""
+    return tuple(rule for rule in site.rules if rule not in site.answerable or not _fits_files(rule, site))
+
+
+def _fits_files(rule: Rule, site: Hosted) -> bool:
+    bare = rule.path.strip("/")
+    named = is_text(rule) and bare not in ("", rule.file) and "/." not in rule.path
+    return bool(named) and not rule.query and rule.host == site.domains[0]
 
 
 def _text(lines: Iterable[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from asylmura_ssg.make.hosting.services import unanswered_by_github_pages
 from asylmura_ssg.model.address import Rule
-from asylmura_ssg.model.hosting import Hosted, Server, Target, is_answerable
+from asylmura_ssg.model.hosting import Hosted, Server, Target, is_answerable, shown
 
 
 def read_me(site: Hosted, server: Server, targets: Sequence[Target]) -> str:
@@ -30,7 +31,14 @@ def _opening(site: Hosted) -> str:
 # Hosting kit
 
 Each folder is for one kind of host and holds the whole `site/`. Nothing in here is edited: after every build, and after
-every plate that is adopted, the kit is made again and brought to the host again.
+every plate that is adopted, the kit is made again and brought to the host again. To a server of your own it is brought
+from within this folder (`HOST` is its name or number; both machines need rsync), and all commands below are given there:
+
+```sh
+rsync -a --delete ./ HOST:asylmura-kit/
+ssh HOST
+cd asylmura-kit
+```
 
 {plates}{also}
 """
@@ -41,39 +49,58 @@ every plate that is adopted, the kit is made again and brought to the host again
 def _listed(words: str, rules: Sequence[Rule]) -> str:
     if not rules:
         return ""
-    return f"\n{words}\n\n" + "".join(
-        f"- `{rule.host}{rule.path}{'?' if rule.query else ''}{rule.query}` → `{rule.file}`\n" for rule in rules
-    )
+    return f"\n{words}\n\n" + "".join(f"- `{shown(rule)}` → `{rule.file}`\n" for rule in rules)
 
 
-def _hosts(site: Hosted) -> str:
-    return " ".join(f"-d {host}" for host in (*site.domains, *site.foreign))
+def _named(hosts: Sequence[str]) -> str:
+    return " ".join(f"-d {host}" for host in hosts)
 
 
 def _placing(folder: str, server: Server) -> str:
-    root = server.root.rstrip("/")
+    root = shlex.quote(server.root.rstrip("/"))
     return f"""\
    The folder is made under a new name, then the link to it is exchanged in one step, so that nobody meets half a site:
 
    ```sh
    made={root}-$(date +%Y%m%d-%H%M%S)
    sudo mkdir -p "$made"
-   sudo rsync -a {folder}/site/ "$made"/
+   sudo rsync -a --chmod=D755,F644 {folder}/site/ "$made"/
    sudo ln -sfn "$made" {root}.new && sudo mv -T {root}.new {root}
+   ```
+
+   Sites of before stay beside it, to go back to. All but the last three are taken away with
+
+   ```sh
+   ls -d {root}-2* | sort | head -n -3 | tr '\\n' '\\0' | xargs -r0 sudo rm -r
    ```
 """
 
 
 def _certified(site: Hosted, server: Server, port: str) -> str:
+    certbot = f"sudo certbot certonly --webroot -w {shlex.quote(server.challenge)}"
     return f"""\
    Every host must lead to this machine (DNS) and stand in the certificate. With Let's Encrypt, while
    {port}:
 
    ```sh
-   sudo certbot certonly --webroot -w {server.challenge} {_hosts(site)}
+   {certbot} {_named(site.domains)}
    ```
 
-   The configuration takes the certificate from `{server.certificate}`.
+{_certified_besides(site, certbot)}   The configuration takes the certificate from `{server.certificate}`.
+"""
+
+
+def _certified_besides(site: Hosted, certbot: str) -> str:
+    if not site.foreign:
+        return ""
+    return f"""\
+   Plates hang that carry other hosts: {", ".join(f"`{host}`" for host in site.foreign)}. They can be answered only if
+   their DNS is yours and leads here; one that does not makes the command fail for all. Those that do are added:
+
+   ```sh
+   {certbot} --expand {_named((*site.domains, *site.foreign))}
+   ```
+
 """
 
 
@@ -178,7 +205,9 @@ It sends no headers of ours: pages are kept for ten minutes, and no policy guard
 
 
 def _check(site: Hosted) -> str:
-    asked = "\n".join(f"asylmura plates probe --base https://{host}" for host in (*site.domains, *site.foreign))
+    asked = "\n".join(f"asylmura plates probe --base https://{host}" for host in site.domains)
+    others = "".join(f"\nasylmura plates probe --base https://{host}" for host in site.foreign)
+    besides = f"\nThe other hosts that plates carry, if they are yours:\n\n```sh{others}\n```\n" if others else ""
     return f"""\
 ## At last
 
@@ -187,4 +216,4 @@ def _check(site: Hosted) -> str:
 ```
 
 asks the running site for every address that any plate carries there, in every form.
-"""
+{besides}"""

@@ -53,7 +53,7 @@ class Chrome:
     tagline: str
     publisher: str
     programme: str
-    plates: str
+    plates: Anchor
     indexed: bool
 
 
@@ -147,7 +147,7 @@ def chrome(
         tagline=frame.site.tagline.best(language).value,
         publisher=frame.site.publisher.best(language).value,
         programme=frame.site.programme.best(language).value,
-        plates=url_of(Section(language, "plates")),
+        plates=_anchor("plates", frame, route),
         indexed=not hidden,
     )  # fmt: skip
 
@@ -164,5 +164,9 @@ def _same_page(route: Route, slug: str) -> Route:
 
 def _navigation(frame: Frame, route: Route) -> tuple[Anchor, ...]:
     names: Sequence[str] = ("names", "regions", "types", "periods", "about")
-    routes = [(name, Section(frame.language, name)) for name in names]
-    return tuple(Anchor(frame.strings[f"nav_{name}"], url_of(section), section == route) for name, section in routes)
+    return tuple(_anchor(name, frame, route) for name in names)
+
+
+def _anchor(name: str, frame: Frame, route: Route) -> Anchor:
+    section = Section(frame.language, name)
+    return Anchor(frame.strings[f"nav_{name}"], url_of(section), section == route)

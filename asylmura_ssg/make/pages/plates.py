@@ -18,7 +18,7 @@ from asylmura_ssg.make.prose import render_prose
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.catalogue import Targets
 from asylmura_ssg.model.recipe import Frame, PlatesRecipe, Standing
-from asylmura_ssg.model.register import STANDING, State
+from asylmura_ssg.model.register import Copy, State
 from asylmura_ssg.model.route import Listing, MonumentPage, url_of
 from asylmura_ssg.model.vocabulary import Region
 
@@ -44,6 +44,8 @@ class StateMark:
 
     key: str
     words: str
+    head: str
+    """Its name at the head of a narrow column."""
     data: str
     count: str
 
@@ -108,6 +110,8 @@ class Concern:
     name: Said
     url: str
     region: str
+    older: str
+    """Says that it is a plate from before the register; empty for one of our own make."""
     why: str
     seen: str
 
@@ -125,6 +129,8 @@ class PlatesView:
     notes: tuple[Note, ...]
     states: tuple[StateMark, ...]
     charted: PlatesMap
+    unmapped: str
+    """How many plates the map shows, if it does not show all of them; else empty."""
     regions: tuple[RegionRow, ...]
     total: tuple[str, ...]
     coverage_lead: str
@@ -142,13 +148,15 @@ def plates_view(recipe: PlatesRecipe) -> PlatesView:
     intro = (
         "" if recipe.intro is None else render_prose(recipe.intro.text, lambda slug, words: words or slug, notes.cite)
     )
-    counts = Counter((s.card.region, _SHOWN[s.plate.current.state]) for s in recipe.standings)
-    totals = Counter(_SHOWN[s.plate.current.state] for s in recipe.standings)
+    counts = Counter((s.card.region, _SHOWN[s.plate.worst.state]) for s in recipe.standings)
+    totals = Counter(_SHOWN[s.plate.worst.state] for s in recipe.standings)
+    reaching = Counter(s.card.region for s in recipe.standings if _counts(s))
     regions = sorted(frame.vocabularies.regions.values(), key=lambda r: collation_key(_label(r, frame), language))
     coverage = () if targets is None else tuple(
-        _coverage(region, counts, recipe, targets) for region in regions if not region.city)  # fmt: skip
+        _coverage(region, reaching, recipe, targets) for region in regions if not region.city)  # fmt: skip
     reached = sum(row.monuments.reached and row.volunteers.reached for row in coverage)
     lead = strings["plates_lead"].format(date=date_in(frame.site.edition_date, language))
+    charted = _charted(recipe)
     return PlatesView(
         chrome=chrome(frame, recipe.route, strings["nav_plates"], lead),
         t=strings,
@@ -157,8 +165,10 @@ def plates_view(recipe: PlatesRecipe) -> PlatesView:
         intro_html=intro,
         intro_foreign="" if recipe.intro_language is language else str(recipe.intro_language),
         notes=tuple(Note(n, reference(source, c.locator, language)) for n, c, source in notes.notes()),
-        states=tuple(StateMark(s, strings[f"state_{s}"], data, str(totals[s])) for s, data in _MARKS.items()),
-        charted=_charted(recipe),
+        states=tuple(StateMark(s, strings[f"state_{s}"], strings[f"head_{s}"], data, str(totals[s]))
+                     for s, data in _MARKS.items()),
+        charted=charted,
+        unmapped=_unmapped(len(recipe.standings), len(charted.dots), frame),
         regions=tuple(_row(region, counts, frame) for region in regions if any(counts[region.key, s] for s in _MARKS)),
         total=tuple(str(totals[s]) for s in _MARKS),
         coverage_lead="" if targets is None else strings["coverage_lead"].format(
@@ -166,7 +176,7 @@ def plates_view(recipe: PlatesRecipe) -> PlatesView:
         coverage=coverage,
         reached=strings["coverage_reached"].format(n=reached, all=len(coverage)),
         cities=() if targets is None else tuple(
-            _coverage(region, counts, recipe, None) for region in regions if region.city),
+            _coverage(region, reaching, recipe, None) for region in regions if region.city),
         concerns=_concerns(recipe),
     )  # fmt: skip
 
@@ -187,13 +197,17 @@ def _row(region: Region, counts: Counts, frame: Frame) -> RegionRow:
     return RegionRow(_label(region, frame), _page_of(region, frame), figures)
 
 
-def _coverage(region: Region, counts: Counts, recipe: PlatesRecipe, targets: Targets | None) -> CoverageRow:
+def _counts(standing: Standing) -> bool:
+    """Tell whether the monument is one with a plate: it stands, and a plate that is there hangs at it."""
+    return standing.card.fate is None and any(copy.hangs for copy in standing.plate.copies)
+
+
+def _coverage(region: Region, reaching: Counter[str], recipe: PlatesRecipe, targets: Targets | None) -> CoverageRow:
     """Return a region's figures; a city of republican significance has no ``targets`` to reach."""
-    placed = sum(counts[region.key, state] for state in STANDING)
     return CoverageRow(
         _label(region, recipe.frame),
         _page_of(region, recipe.frame),
-        _reach(placed, None if targets is None else targets.monuments),
+        _reach(reaching[region.key], None if targets is None else targets.monuments),
         _reach(recipe.volunteers[region.key], None if targets is None else targets.volunteers),
     )
 
@@ -226,13 +240,23 @@ def _dots(recipe: PlatesRecipe) -> Iterator[PlateDot]:
     """Yield the plates whose place is known: as measured where they hang, else where the monument stands."""
     frame = recipe.frame
     for standing in recipe.standings:
-        point = standing.plate.current.point or standing.card.point
+        worst = standing.plate.worst
+        point = worst.point or standing.card.point
         if point is not None:
             x, y = frame.country.place(point.lon, point.lat)
-            state = _SHOWN[standing.plate.current.state]
+            state = _SHOWN[worst.state]
             name = standing.card.names.best(frame.language).value
-            words = f"{name}: {state_in(standing.plate.current, frame)}"
+            words = f"{name}: {state_in(worst, frame)}"
             yield PlateDot(f"{x:.1f}", f"{y:.1f}", state, _MARKS[state], _own_page(standing, frame), words)
+
+
+def _unmapped(plates: int, mapped: int, frame: Frame) -> str:
+    if mapped == plates:
+        return ""
+    total, strings = f"{frame.strings['plates_total']}: {plates}", frame.strings
+    return " · ".join(
+        (total, strings["mapped_count"].format(n=mapped), strings["unmapped_count"].format(n=plates - mapped))
+    )
 
 
 def _own_page(standing: Standing, frame: Frame) -> str:
@@ -242,35 +266,32 @@ def _own_page(standing: Standing, frame: Frame) -> str:
 def _concerns(recipe: PlatesRecipe) -> tuple[Concern, ...]:
     """Return the plates that need attention: harmed ones first, then by how long nobody has looked after them."""
     edition = recipe.frame.site.edition_date
-    found: list[tuple[bool, date, Standing]] = []
+    found: list[tuple[bool, date, int, int, Standing, Copy]] = []
     for standing in recipe.standings:
-        current = standing.plate.current
-        seen = _seen(standing)
-        if current.state is State.DAMAGED or (
-            current.state is State.PLACED and (seen is None or (edition - seen).days > UNSEEN_DAYS)
-        ):
-            found.append((current.state is not State.DAMAGED, seen or date.min, standing))
-    found.sort(key=lambda item: (*item[:2], item[2].plate.number))
-    return tuple(_concern(standing, recipe.frame) for *_, standing in found)
+        for copy in standing.plate.standing:
+            seen, harmed = _seen(copy), copy.state is State.DAMAGED
+            if harmed or seen is None or (edition - seen).days > UNSEEN_DAYS:
+                found.append((not harmed, seen or date.min, standing.plate.number, copy.issue, standing, copy))
+    found.sort(key=lambda item: item[:4])
+    return tuple(_concern(standing, copy, recipe.frame) for *_, standing, copy in found)
 
 
-def _seen(standing: Standing) -> date | None:
-    current = standing.plate.current
-    days: Sequence[date] = [day for day in (current.placed, current.inspected) if day is not None]
+def _seen(copy: Copy) -> date | None:
+    days: Sequence[date] = [day for day in (copy.placed, copy.inspected) if day is not None]
     return max(days, default=None)
 
 
-def _concern(standing: Standing, frame: Frame) -> Concern:
-    current, strings, language = standing.plate.current, frame.strings, frame.language
+def _concern(standing: Standing, copy: Copy, frame: Frame) -> Concern:
+    strings, language = frame.strings, frame.language
     name = standing.card.names.best(language)
-    harmed = current.state is State.DAMAGED
-    day = current.last if harmed else _seen(standing)
-    words = strings["attention_reported" if harmed else "attention_seen"]
+    day = copy.reported or _seen(copy)
+    words = strings["attention_seen" if copy.reported is None else "attention_reported"]
     return Concern(
-        plate=current.plate,
+        plate=copy.plate,
         name=said(name.language, name.value, language),
         url=_own_page(standing, frame),
         region=frame.vocabularies.regions[standing.card.region].label.best(language).value,
-        why=state_in(current, frame) if harmed else "",
+        older=strings["issue_older"] if copy.symbol is None else "",
+        why="" if copy.reported is None else state_in(copy, frame),
         seen=strings["attention_never"] if day is None else words.format(date=date_in(day, language)),
     )

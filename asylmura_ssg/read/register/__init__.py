@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from asylmura_ssg.diagnostics import Code, Report, Span
+from asylmura_ssg.diagnostics import Code, Report, Span, did_you_mean
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.order import Past
 from asylmura_ssg.model.register import EMPTY, Adoption, Event, Issue, Numbering, Placement, Register, Replacement
 from asylmura_ssg.read.personal_data import check_personal_data, personal_in_value, problem
 from asylmura_ssg.read.register.events import read_event
 from asylmura_ssg.read.register.ledger import Ledger
-from asylmura_ssg.read.register.lines import Line, lines_of, numbered
+from asylmura_ssg.read.register.lines import Line, is_merging, lines_of, numbered
 from asylmura_ssg.read.register.past import check_past
+from asylmura_ssg.read.volunteers import PATH as VOLUNTEERS
 from asylmura_ssg.tree import Bytes
 
 PATH = "plates/register.jsonl"
@@ -45,6 +46,8 @@ def read_register(
     """
     file = files.get(PATH)
     shown = f"{root}/{PATH}" if file is None else file.shown
+    if file is not None and is_merging(file, report):
+        return RegisterReading(EMPTY, shown, photographs=None)
     if past is not None:
         check_past(file, past, shown, report)
     if file is None:
@@ -66,6 +69,13 @@ def read_register(
             if isinstance(event, Placement | Adoption | Replacement) and event.point is not None:
                 measured.append((at, event.plate, event.point))
     return RegisterReading(ledger.register(), shown, lines, tuple(measured), frozenset(photographs))
+
+
+def _who(by: str, volunteers: Collection[str], *, there: bool) -> str:
+    if not there:
+        return "the file does not exist yet; docs/plates.md shows how to write it"
+    known = ", ".join(sorted(volunteers)[:8])
+    return did_you_mean(by, volunteers) or f"enter them there first; known: {known}"
 
 
 def _check_personal(line: Line, report: Report) -> None:
@@ -92,7 +102,8 @@ def _check_named(event: Event, line: Line, volunteers: Collection[str], files: d
         return set()
     by, photo = getattr(event, "by", None), getattr(event, "photo", None)
     if by is not None and by not in volunteers:
-        line.complain(Code.UNKNOWN_VOLUNTEER, f'no volunteer "{by}"', "enter them in content/plates/volunteers.yaml first", key="by")  # fmt: skip
+        line.complain(Code.UNKNOWN_VOLUNTEER, f'no volunteer "{by}" in content/{VOLUNTEERS}',
+                      _who(by, volunteers, there=VOLUNTEERS in files), key="by")  # fmt: skip
     if photo is not None and PHOTOGRAPHS + photo not in files:
         line.complain(Code.PICTURE_MISSING, f'no photograph "{photo}"', f"put it into content/{PHOTOGRAPHS}", key="photo")  # fmt: skip
     return set() if photo is None else {photo}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -35,8 +36,10 @@ PHOTOGRAPH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.jpg")
 _PLATE = re.compile(r"[0-9]{5}")
 _PAYLOAD = re.compile(r"[^\x00-\x1f\x7f]{1,500}")
 _MATRIX = re.compile(r"sha256:[0-9a-f]{64}")
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,100}")  # whether there is such a one is asked of the volunteers
 MOST = 999  # issues of one plate
+LONGEST_PERMISSION = 200
+_LETTER = "its number and its day say enough, like № 12, 2026-04-20"
 
 
 def read_event(line: Line) -> Event | None:
@@ -101,7 +104,7 @@ def _optional_point(line: Line) -> Point | None:
 
 
 def _by(line: Line) -> str:
-    return line.word("by", _KEY, "a key of volunteers.yaml", 'write "by": "…"')
+    return line.word("by", _KEY, "a key of content/plates/volunteers.yaml", 'write "by": "…"')
 
 
 def _optional_by(line: Line) -> str | None:
@@ -111,6 +114,24 @@ def _optional_by(line: Line) -> str | None:
 def _photo(line: Line) -> str | None:
     return line.optional_word("photo", PHOTOGRAPH, "the name of a file in content/plates/photographs",
                               "small letters, digits and hyphens, ending in .jpg")  # fmt: skip
+
+
+def _payload(line: Line) -> str:
+    return line.word(
+        "payload", _PAYLOAD, "one line of at most 500 characters", "write exactly what the plate's code says"
+    )
+
+
+def _permission(line: Line) -> str:
+    words = line.word("permission", what="the letter of permission", hint=_LETTER)
+    strange = next((c for c in words if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")), None)
+    if strange is not None:
+        line.complain(Code.REGISTER_EVENT, f'"permission" holds the invisible character U+{ord(strange):04X}',
+                      "take it out", key="permission")  # fmt: skip
+    elif len(words) > LONGEST_PERMISSION:
+        line.complain(Code.REGISTER_EVENT,
+                      f'"permission" has {len(words)} characters, more than {LONGEST_PERMISSION}', _LETTER, key="permission")  # fmt: skip
+    return words
 
 
 def _numbering(line: Line) -> Event:
@@ -124,7 +145,7 @@ def _reissue(line: Line) -> Event:
 def _issue(line: Line, *, again: bool = False) -> Event:
     at, day, plate, issue = _which(line)
     slug = _slug(line)
-    payload = line.word("payload", _PAYLOAD)
+    payload = _payload(line)
     level = line.word("level", re.compile("[LMQH]"), "L, M, Q or H")
     symbol = Symbol(line.whole("version", 1, 40), level, line.whole("mask", 0, 7),
                     line.word("matrix", _MATRIX, "sha256: and 64 hexadecimal digits", "restore the line from git"))  # fmt: skip
@@ -136,7 +157,7 @@ def _adoption(line: Line) -> Event:
     slug = _slug(line)
     return Adoption(
         at, day, plate, issue, slug,
-        payload=line.word("payload", _PAYLOAD),
+        payload=_payload(line),
         origin=line.one_of("origin", Origin),
         placed=line.day("placed") if line.has("placed") else None,
         point=_optional_point(line),
@@ -145,7 +166,7 @@ def _adoption(line: Line) -> Event:
 
 
 def _placement(line: Line) -> Event:
-    return Placement(*_which(line), _point(line), _by(line), line.word("permission"),
+    return Placement(*_which(line), _point(line), _by(line), _permission(line),
                      line.one_of("condition", Condition), _photo(line))  # fmt: skip
 
 
@@ -163,7 +184,7 @@ def _removal(line: Line) -> Event:
 
 def _replacement(line: Line) -> Event:
     return Replacement(*_which(line), line.whole("successor", 1, MOST), _optional_point(line), _by(line),
-                       line.optional_word("permission"), _photo(line))  # fmt: skip
+                       _permission(line) if line.has("permission") else None, _photo(line))  # fmt: skip
 
 
 READERS: dict[str, Callable[[Line], Event]] = {

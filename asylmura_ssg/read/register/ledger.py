@@ -47,6 +47,7 @@ class Ledger:
         self._numbers: dict[str, int] = {}
         self._copies: dict[str, list[Copy]] = {}
         self._places: dict[object, str] = {}
+        self._astray: set[str] = set()  # slugs whose number another one took
 
     def register(self) -> Register:
         """Return the register as it stands."""
@@ -68,14 +69,28 @@ class Ledger:
         number, slug = event.number, event.slug
         if self._slugs.setdefault(number, slug) != slug:
             line.complain(Code.DUPLICATE_NUMBER, f'register number {number} already belongs to "{self._slugs[number]}"',
-                          "a number is never used again; give the next free one")  # fmt: skip
+                          self._next(slug))  # fmt: skip
         elif self._numbers.setdefault(slug, number) != number:
             line.complain(Code.NUMBER_CHANGED, f'"{slug}" already holds register number {self._numbers[slug]}',
                           "a number, once given, stays; remove this line")  # fmt: skip
 
+    def _next(self, slug: str) -> str:
+        own = self._numbers.get(slug)
+        if own is not None:
+            return f'a number is never used again, and "{slug}" has {own}; take this line out'
+        self._astray.add(slug)
+        return (
+            f'a number is never used again; give the entry of "{slug}" the next free one, '
+            "take this line and the others of its plate out, and issue its plate again"
+        )
+
     # Giving out
 
     def _give_out(self, event: Issue | Adoption, line: Line) -> None:
+        if event.slug in self._astray:
+            line.complain(Code.PLATE_UNKNOWN, f'"{event.slug}" does not hold this number',
+                          "take this line out with that of its number", key="slug")  # fmt: skip
+            return
         copies = self._copies.get(event.plate, [])
         self._check_holder(event, line)
         if isinstance(event, Issue):

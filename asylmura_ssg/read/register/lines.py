@@ -19,6 +19,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of a letter, which JSON can spell and UTF-8 cannot hold
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MERGING = re.compile(rb"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
 _VALUE = r'("(?:[^"\\]|\\.)*"|[^,}\s]+)'
 
 
@@ -46,6 +47,18 @@ def lines_of(file: Bytes, report: Report) -> tuple[str, ...] | None:
         if not line.strip():
             _of_the_file(file, report, at, "an empty line", "every line of the register is an event; delete this one")
     return tuple(lines if lines[-1] else lines[:-1])
+
+
+def is_merging(file: Bytes, report: Report) -> bool:
+    """Tell whether git left the marks of a merge in the file, and report them: nothing else can be said of it then."""
+    found = _MERGING.search(file.data)
+    if found is not None:
+        line = file.data.count(b"\n", 0, found.start()) + 1
+        text = file.data[found.start() :].partition(b"\n")[0].decode(errors="replace").rstrip("\r")
+        _of_the_file(file, report, line, "a merge is not finished here",
+                     "keep the lines of the branch you merge into, below them those of yours that are still right, "
+                     "and delete the lines <<<<<<<, ======= and >>>>>>>; or give up with git merge --abort", text)  # fmt: skip
+    return found is not None
 
 
 def _of_the_file(file: Bytes, report: Report, line: int, message: str, hint: str, excerpt: str = "") -> None:
@@ -195,7 +208,7 @@ class Line:
                           f'unknown key "{key}"', hint)  # fmt: skip
 
 
-_WHOLE = "half a letter stands here, as \\\\ud800 to \\\\udfff; write the letter itself"
+_WHOLE = "half a letter stands here, as \\ud800 to \\udfff; write the letter itself"
 _EXAMPLE = 'an event looks like {"event": "number", "number": 12, "slug": "berel"}'
 _WORDS = {
     "Expecting value": "a value is missing",

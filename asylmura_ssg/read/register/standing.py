@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report
-from asylmura_ssg.model.address import address_of
+from asylmura_ssg.model.address import Address, address_of, route_shown, without_added
 from asylmura_ssg.model.geography import Outline, distance_km
 from asylmura_ssg.model.monument import Monument, Point, Status
+from asylmura_ssg.model.register import Copy
+from asylmura_ssg.model.route import MonumentPage, PlatePage, url_of
 from asylmura_ssg.read.record import Record
 from asylmura_ssg.read.register import RegisterReading
 
@@ -89,6 +91,43 @@ def check_domains(reading: RegisterReading, domains: Collection[str], report: Re
                 Code.PLATE_UNANSWERED, f"{address.host} is not among the domains, and {copy.payload} would not answer",
                 "keep every domain a plate was ever issued for in content/site.yaml, under domains:", key="payload",
             )  # fmt: skip
+
+
+def check_taken(reading: RegisterReading, domains: Collection[str], present: Collection[str], report: Report) -> None:
+    """Report adopted plates whose address on an official domain is that of something else than their monument.
+
+    ``present`` are the slugs of all entries.
+    """
+    for copy in reading.register.copies():
+        address = address_of(copy.payload)
+        if copy.symbol is None and address is not None and address.host in domains:
+            words, hint = _taken(copy, address, present)
+            if words:
+                reading.line(copy.line, report).complain(
+                    Code.PAYLOAD_TAKEN, f"{copy.payload} {words}", hint, key="payload"
+                )
+
+
+def _taken(copy: Copy, address: Address, present: Collection[str]) -> tuple[str, str]:
+    """Return in words what else is at an address of ours, and what to do; nothing where nothing is.
+
+    A page goes on being there beside an address that differs from its own by a query, but a visitor who meets another
+    number there, or another monument's name, would not believe the plate.
+    """
+    match route_shown(address):
+        case PlatePage(plate) if plate != copy.plate:
+            return f"is the address of plate {plate}, not of {copy.plate}", (
+                "a number leads to its own monument for ever; which of the two is mistyped, the monument or the address?")  # fmt: skip
+        case MonumentPage(_, slug) if slug != copy.slug and slug in present:
+            return f'is the page of "{slug}", not of "{copy.slug}"', f'a plate that carries it is one of "{slug}"'
+        case PlatePage() | MonumentPage() | None:
+            return "", ""
+        case other if without_added(address.query):
+            _ = other
+            return "", ""
+        case other:
+            return f"is the address of another page or file of ours, {url_of(other)}", (
+                "it cannot lead to a monument; read the plate's code again, letter by letter")  # fmt: skip
 
 
 def check_places(
