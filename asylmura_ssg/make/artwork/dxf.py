@@ -99,9 +99,10 @@ def _outlines(drawing: Drawing) -> Iterator[tuple[str, list[Point]]]:
 
 
 def _extent(outlines: Sequence[tuple[str, list[Point]]]) -> tuple[Point, Point]:
-    """Return the lower left and the upper right corner of what is drawn."""
-    across = [x for _, points in outlines for x, _ in points]
-    up = [y for _, points in outlines for _, y in points]
+    """Return the lower left and the upper right corner of what is drawn: what is on a face lies within what is cut."""
+    edges = [points for layer, points in outlines if layer != _LAYERS[Layer.FACE]]
+    across = [x for points in edges for x, _ in points]
+    up = [y for points in edges for _, y in points]
     return (min(across), min(up)), (max(across), max(up))
 
 
