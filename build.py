@@ -34,9 +34,18 @@ With each, the Debian package that brings it.
 TESTED_WITH = {
     "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so": "libnginx-mod-http-brotli-static",
     "apache2": "apache2-bin",
+    "java": "default-jre-headless",
     "nginx": "nginx",
+    "pdffonts": "poppler-utils",
+    "qpdf": "qpdf",
 }
-"""What the tests alone need: the web servers that the hosting kit is tried on."""
+"""What the tests alone need: servers that the hosting kit is tried on, second opinions on print files and the EPUB."""
+
+PROFILE, BROUGHT_BY = "PSOuncoated_v3_FOGRA52.icc", "icc-profiles"
+"""An ICC profile that the tests print with. It may be used by everybody and handed on by nobody but its makers.
+
+Debian brings it, in a package of its section non-free: 71 MB, of which this one file is taken.
+"""
 
 
 def main(arguments: list[str]) -> None:
@@ -44,9 +53,11 @@ def main(arguments: list[str]) -> None:
     if not arguments or arguments[0].startswith("-"):
         arguments = ["build", *arguments]
     testing = arguments[0] == "test"
-    if not is_set_up() or (testing and missing(TESTED_WITH)):
+    if not is_set_up() or (testing and (missing(TESTED_WITH) or not has_profile())):
         try:
             set_up({**NEEDED, **TESTED_WITH} if testing else NEEDED)
+            if testing and not has_profile():
+                fetch_profile()
         except KeyboardInterrupt:
             raise refusal("\nInterrupted. The next run sets up anew.") from None
     program = ["-m", "asylmura_ssg", *arguments]
@@ -146,6 +157,71 @@ def install(lacking: dict[str, str]) -> None:
     lacking = missing(lacking)
     if lacking:
         raise refusal(f"Installed, and yet {sys.executable} does not find: {', '.join(lacking)}.")
+
+
+def has_profile() -> bool:
+    """Tell whether the tests' ICC profile lies where the command line looks for such."""
+    home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    shares = (os.path.join(VENV, "share"), "/usr/share", "/usr/local/share", home)
+    return any(os.path.exists(os.path.join(share, "color", "icc", PROFILE)) for share in shares)
+
+
+def fetch_profile() -> None:
+    """Put the ICC profile into ``.venv``, out of the package that brings it; the system is left as it is.
+
+    The section it lies in is seldom among a system's sources: apt is given sources and lists of its own for this once.
+    """
+    import io
+    import subprocess
+    import tarfile
+    import tempfile
+    from pathlib import Path
+
+    say(f"Fetching {PROFILE} for the tests, out of Debian's {BROUGHT_BY}; 71 MB, once.")
+    with tempfile.TemporaryDirectory(prefix="asylmura-") as scratch:
+        try:
+            package = download(scratch)
+            files = subprocess.run(["dpkg-deb", "--fsys-tarfile", package], capture_output=True, check=True).stdout
+            with tarfile.open(fileobj=io.BytesIO(files)) as archive:
+                (found,) = (name for name in archive.getnames() if name.endswith(f"/{PROFILE}"))
+                content = archive.extractfile(found)
+                data = b"" if content is None else content.read()
+        except (OSError, ValueError, subprocess.CalledProcessError):
+            raise refusal(
+                f"Missing: {PROFILE}, which the tests print with; it could not be fetched.\n"
+                f"Get it from eci.org (PSO_Uncoated_v3) or from Debian's package {BROUGHT_BY} (section non-free), put it into\n\n"
+                "    ~/.local/share/color/icc/\n\nthen try again."
+            ) from None
+    place = Path(VENV, "share", "color", "icc", PROFILE)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+
+
+def download(folder: str) -> str:
+    """Return the profile's package, downloaded into a folder. Raises OSError, CalledProcessError, ValueError."""
+    import subprocess
+    from pathlib import Path
+
+    scratch = Path(folder)
+    form = ["--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages", "Origin: Debian"]
+    told = subprocess.run(["apt-get", "indextargets", *form], capture_output=True, text=True, check=True).stdout
+    keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
+    signed = f"[signed-by={keyring}] " if os.path.exists(keyring) else ""
+    places = sorted(set(told.splitlines()))
+    (scratch / "sources").write_text("".join(f"deb {signed}{place} non-free\n" for place in places), encoding="utf-8")
+    for part in ("lists/partial", "cache/archives/partial"):
+        (scratch / part).mkdir(parents=True)
+    own = [
+        "apt-get", "-o", f"Dir::Etc::sourcelist={scratch}/sources", "-o", "Dir::Etc::sourceparts=-",
+        "-o", f"Dir::State::lists={scratch}/lists", "-o", f"Dir::Cache={scratch}/cache", "-o", "APT::Sandbox::User=root",
+    ]  # fmt: skip
+    # A source without the section fails the update, and need not matter; the download will tell.
+    subprocess.run([*own, "update"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    subprocess.run(
+        [*own, "download", BROUGHT_BY], cwd=scratch, stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    (package,) = scratch.glob("*.deb")
+    return str(package)
 
 
 def administrator() -> list[str] | None:

@@ -1,28 +1,67 @@
-"""Folders of input files, read whole: every byte is looked at, so nothing is ever taken for unchanged by its date."""
+"""Folders of input files, read whole: every byte is looked at, so nothing is ever taken for unchanged by its date.
+
+Texts are kept; pictures are only digested, and read again by whoever works on one: a volume's scans are gigabytes.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asylmura_ssg.model.digest import digest_bytes
+from asylmura_ssg.model.digest import digest_bytes, digest_parts
 
 IGNORED = (".", "~")  # hidden files and editors' backups are nobody's content
+
+_PICTURES = (
+    ".avif",
+    ".bmp",
+    ".gif",
+    ".heic",
+    ".heif",
+    ".jpeg",
+    ".jpg",
+    ".jp2",
+    ".png",
+    ".psd",
+    ".tif",
+    ".tiff",
+    ".webp",
+)
+_PART = 1 << 20  # bytes read at a time of what is not kept
+
+
+class ChangedError(OSError):
+    """A file is not any more what it was when the folder was read; whoever asks again starts from what it is now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
     """One file: ``shown`` is its path as a person typed it, ``path`` is below the root, with forward slashes.
 
-    ``problem`` says in words why it could not be read; it is empty for every file that could.
+    ``held`` are its bytes, or None for a picture's, which are read when they are asked for. ``problem`` says in words
+    why it could not be read; it is empty for every file that could.
     """
 
     path: str
     shown: str
-    data: bytes = field(repr=False)
+    held: bytes | None = field(repr=False)
     digest: str
     problem: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes. Raises ChangedError where a picture is not any more the one that was digested."""
+        if self.held is not None:
+            return self.held
+        try:
+            data = _contents(self.shown)
+        except OSError as error:
+            raise ChangedError(f"{self.shown} was there and is not any more: {error.strerror}; start again") from None
+        if digest_bytes(data) != self.digest:
+            raise ChangedError(f"{self.shown} was changed meanwhile; start again")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +108,11 @@ def _take(
             else:
                 waiting.append(_Folder(entry.path, f"{path}/", (*folder.trail, real)))
         elif entry.is_file():
-            data = _contents(entry.path)
-            found[path] = Bytes(path, f"{shown}/{path}", data, digest_bytes(data))
+            if entry.name.lower().endswith(_PICTURES):
+                found[path] = Bytes(path, f"{shown}/{path}", None, digest_parts(_parts(entry.path)))
+            else:
+                data = _contents(entry.path)
+                found[path] = Bytes(path, f"{shown}/{path}", data, digest_bytes(data))
         else:
             what = "the link leads nowhere" if entry.is_symlink() else "this is neither a file nor a folder"
             _refuse(path, shown, what, found)
@@ -103,3 +145,10 @@ def _contents(path: str) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def _parts(path: str) -> Iterator[bytes]:
+    """Yield a file part by part, so that a scan is never in memory whole only to be digested."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        while part := file.read(_PART):
+            yield part

@@ -36,6 +36,7 @@ sys.exit(7)
 # The door as another person sees it: an older Python, or someone who is not, or is, the administrator.
 SEEN_BY = "import os, runpy, sys; {}; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
 
+PROFILE = "PSOuncoated_v3_FOGRA52.icc"
 PACKAGES = "ghostscript libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0"
 INSTALL = f"apt-get install -y --no-install-recommends {PACKAGES}"
 
@@ -64,7 +65,12 @@ class House:
         """Return an environment in which pip knows these wheels and nothing else."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
         pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "PIP_CONFIG_FILE": os.devnull}
-        return {**kept, **pip, "GREETING": "сәлем", **more}
+        return {**kept, **pip, "GREETING": "сәлем", "XDG_DATA_HOME": str(self.person), **more}
+
+    @property
+    def person(self) -> Path:
+        """Where the person keeps what is theirs: among it an ICC profile, so that none is fetched."""
+        return self.wheels.parent / "person"
 
     def enter(self, *arguments: str, seen_by: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         """Call the door from another folder; ``seen_by`` changes who or what calls it."""
@@ -95,6 +101,8 @@ def house(tmp_path: Path) -> House:
     shutil.copy(DOOR, place)
     made = House(place, wheels)
     made.lock("red")
+    (made.person / "color" / "icc").mkdir(parents=True)
+    (made.person / "color" / "icc" / PROFILE).write_bytes(b"a profile")
     return made
 
 
@@ -264,6 +272,79 @@ def test_what_tests_alone_need_is_asked_for_by_tests_alone(house: House) -> None
     assert (told.stdout, told.returncode) == ("", 2)
     assert told.stderr.startswith("Missing: nginx.\n")
     assert "\n    apt-get update && apt-get install -y --no-install-recommends nginx\n" in told.stderr
+
+
+# A machine whose apt knows a package that holds the profile; apt is shown by a script of ours, dpkg-deb is the real one.
+APT = """case "$*" in
+*indextargets*) echo "http://example.org/debian stable" ;;
+*update*) for word in "$@"; do case "$word" in Dir::Etc::sourcelist=*) cp "${word#*=}" "{calls}.sources";; esac; done ;;
+*download*) cp {package} . ;;
+esac"""
+
+
+def debian_package(folder: Path, name: str) -> Path:
+    """Return a Debian package that holds one file, made by dpkg-deb."""
+    tree = folder / "tree"
+    (tree / "DEBIAN").mkdir(parents=True)
+    (tree / "DEBIAN" / "control").write_text(
+        "Package: icc-profiles\nVersion: 1\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: test\n"
+    )
+    (tree / "usr" / "share" / "color" / "icc").mkdir(parents=True)
+    (tree / "usr" / "share" / "color" / "icc" / name).write_bytes(b"the profile")
+    package = folder / "icc-profiles_1_all.deb"
+    subprocess.run(
+        ["dpkg-deb", "--build", "--root-owner-group", str(tree), str(package)], check=True, capture_output=True
+    )
+    return package
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Machine:
+    """Return a machine whose own programs stand before the real ones on the path."""
+    machine = Machine(tmp_path / "programs", tmp_path / "libraries")
+    machine.programs.mkdir()
+    return machine
+
+
+def test_the_tests_profile_is_taken_out_of_its_package_once_and_the_system_stays_as_it_is(
+    house: House, shelf: Machine, tmp_path: Path
+) -> None:
+    shutil.rmtree(house.person)
+    package = debian_package(tmp_path / "debian", PROFILE)
+    calls = shelf.programs / "calls"
+    shelf.program("apt-get", APT.replace("{calls}", str(calls)).replace("{package}", str(package)))
+    where = {"PATH": f"{shelf.programs}:{os.environ['PATH']}"}
+    nobody = "os.geteuid = lambda: 1000; os.path.expanduser = lambda path: path; is_there = os.path.exists; "
+    unseen = "os.path.exists = lambda path: is_there(path) and not str(path).startswith('/usr/share/color')"
+
+    plain = house.enter("build", **where)
+    assert (plain.stderr, shelf.called) == (SETTING_UP, [])
+
+    done = house.enter("test", seen_by=nobody + unseen, **where)
+    assert (done.stderr, done.returncode) == (
+        f"Fetching {PROFILE} for the tests, out of Debian's icc-profiles; 71 MB, once.\n", 7,
+    )  # fmt: skip
+    assert (house.place / ".venv" / "share" / "color" / "icc" / PROFILE).read_bytes() == b"the profile"
+    sources = (shelf.programs / "calls.sources").read_text("utf-8")
+    assert re.fullmatch(r"deb (\[signed-by=\S+\] )?http://example\.org/debian stable non-free\n", sources)
+    asked = [call for call in shelf.called if not call.startswith("apt-get indextargets")]
+    assert len(asked) == 2
+    for call in asked:
+        assert "Dir::Etc::sourceparts=-" in call
+        assert not re.search(r"Dir::(State::lists|Cache|Etc::sourcelist)=/(var|etc)", call)
+
+    again = house.enter("test", seen_by=nobody + unseen, **where)
+    assert (again.stderr, again.returncode) == ("", 7)
+
+
+def test_where_the_tests_profile_cannot_be_fetched_its_place_is_told(house: House, shelf: Machine) -> None:
+    shutil.rmtree(house.person)
+    shelf.program("apt-get", "exit 100")
+    unseen = "is_there = os.path.exists; os.path.exists = lambda path: is_there(path) and not str(path).startswith('/usr/share/color')"
+    told = house.enter("test", seen_by=unseen, PATH=f"{shelf.programs}:{os.environ['PATH']}")
+    assert (told.stdout, told.returncode) == ("", 2)
+    assert f"Missing: {PROFILE}, which the tests print with; it could not be fetched." in told.stderr
+    assert "\n    ~/.local/share/color/icc/\n" in told.stderr
 
 
 def test_an_install_that_fails_shows_its_last_words(house: House, bare: Machine) -> None:

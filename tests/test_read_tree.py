@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from asylmura_ssg.cli import main
 from asylmura_ssg.diagnostics import Code, Diagnostic
+from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.read.catalogue import read_content
-from asylmura_ssg.tree import read_tree
+from asylmura_ssg.tree import ChangedError, read_tree
 
 HERE = Path(__file__).parent
 
@@ -112,3 +113,24 @@ def test_hidden_files_and_backups_are_nobodys_content(content: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"\xff\x00")
     assert told(content) == []
+
+
+def test_a_picture_is_digested_and_not_kept(content: Path) -> None:
+    files = read_tree(content)
+    picture = files["monuments/qyzyl-kesene/west-wall.jpg"]
+    data = (content / "monuments" / "qyzyl-kesene" / "west-wall.jpg").read_bytes()
+    assert picture.held is None
+    assert (picture.data, picture.digest) == (data, digest_bytes(data))
+    held = [path for path, file in files.items() if file.held is None]
+    assert held == [path for path in files if path.endswith(".jpg")]
+
+
+def test_a_picture_that_changes_during_a_build_stops_it(content: Path) -> None:
+    picture = read_tree(content)["monuments/qyzyl-kesene/west-wall.jpg"]
+    with Path(picture.shown).open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(ChangedError, match=r"west-wall\.jpg was changed meanwhile"):
+        _ = picture.data
+    Path(picture.shown).unlink()
+    with pytest.raises(ChangedError, match="is not any more"):
+        _ = picture.data

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
-import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from asylmura_ssg.diagnostics import Code
+from asylmura_ssg.model.figures import FINE, least_pixels, printed_sizes, resolution
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Picture
+from asylmura_ssg.model.press import Format, Pictures, Treatment
 from asylmura_ssg.read.nodes import Block, read_whole
+from asylmura_ssg.read.raster import UnfitError, look_at
 from asylmura_ssg.tree import Bytes
 
 _NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\.[A-Za-z]+")
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a printed volume asks of pictures: the page they stand on, and how fine its printer takes them."""
+
+    page: Format
+    pictures: Pictures
 
 
 def read_pictures(top: Block, folder: str, files: dict[str, Bytes], licences: Collection[str]) -> tuple[Picture, ...]:
@@ -33,6 +41,36 @@ def read_pictures(top: Block, folder: str, files: dict[str, Bytes], licences: Co
     return pictures
 
 
+def check_fineness(
+    top: Block, pictures: Sequence[Picture], volumes: Collection[str], presses: Mapping[str, Press]
+) -> None:
+    """Report each picture that has too few pixels for how large it stands in a volume that holds the entry."""
+    if any(not picture.width for picture in pictures):
+        return  # how large the others stand hangs on those that could not be opened
+    blocks = top.blocks("pictures")
+    for volume in volumes:
+        press = presses.get(volume)
+        rows = () if press is None else printed_sizes([(p.width, p.height) for p in pictures], press.page)
+        sizes = [size for row in rows for size in row]
+        for block, picture, size in zip(blocks, pictures, sizes, strict=False):
+            if press is not None:
+                _check_fineness(block, picture, size, press.pictures)
+
+
+def _check_fineness(block: Block, picture: Picture, size: tuple[float, float], asked: Pictures) -> None:
+    ppi, enough = resolution(picture.width, size[0]), min(FINE, asked.target)
+    code, least = (Code.PICTURE_TOO_SMALL, asked.minimum) if ppi < asked.minimum else (Code.PICTURE_COARSE, enough)
+    if ppi < least:
+        width, height = least_pixels(size, least)
+        block.complain(
+            code,
+            f'"{picture.file}" has {picture.width} × {picture.height} px; printed {size[0]:.0f} × {size[1]:.0f} mm '
+            f"that is {ppi} dots per inch",
+            f"{width} × {height} px make {least}; take the original, or leave the picture out: enlarging adds nothing",
+            key="file",
+        )
+
+
 def _picture(block: Block, folder: str, files: dict[str, Bytes], licences: Collection[str]) -> Picture:
     name = block.text("file")
     file = files.get(name)
@@ -45,7 +83,8 @@ def _picture(block: Block, folder: str, files: dict[str, Bytes], licences: Colle
             block.complain(
                 Code.PICTURE_INCOMPLETE, f'the picture "{name}" has no {what}', f'add "{key}: …"', key="file"
             )
-    width, height = (0, 0) if file is None else _size(block, file)
+    treatment = _treatment(block)
+    width, height = (0, 0) if file is None else _size(block, file, treatment)
     licence = ""
     if block.has("licence"):
         licence = block.term("licence", licences, Code.UNKNOWN_TERM, "licence")
@@ -60,25 +99,28 @@ def _picture(block: Block, folder: str, files: dict[str, Bytes], licences: Colle
         author=block.optional_text("author") or "",
         licence=licence,
         year=block.optional_integer("year"),
+        treatment=treatment,
     )
 
 
-def _size(block: Block, file: Bytes) -> tuple[int, int]:
-    """Return width and height in px as a viewer sees them, after the EXIF orientation."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - most records have no picture
+def _treatment(block: Block) -> Treatment:
+    known = [str(each) for each in Treatment if each is not Treatment.CONVERT]
+    word = block.term("print", known, Code.UNKNOWN_TERM, "way to print a picture") if block.has("print") else ""
+    return Treatment(word) if word in known else Treatment.CONVERT
 
+
+def _size(block: Block, file: Bytes, treatment: Treatment) -> tuple[int, int]:
+    """Return width and height in px as a viewer sees them, or report why there are none."""
+    name = block.text("file")
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(file.data), formats=_FORMATS) as image:
-            warnings.simplefilter("ignore")  # the next stage decodes the same bytes; what can be decoded is good
-            image.load()
-            return ImageOps.exif_transpose(image).size
-    except UnidentifiedImageError:
-        words = "is not a picture that can be opened"
-    except Image.DecompressionBombError:
-        words = "is too large"
-    except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, struct.error):
-        words = "is damaged"  # Pillow's decoders raise all of these on bytes they did not expect
-    block.complain(
-        Code.PICTURE_UNREADABLE, f'"{block.text("file")}" {words}', "save it again as JPEG or PNG", key="file"
-    )
-    return 0, 0
+        image = look_at(file.data)
+    except UnfitError as error:
+        block.complain(Code.PICTURE_UNREADABLE, f'"{name}" {error}', error.remedy, key="file")
+        return 0, 0
+    if image.inks and not image.profiled:
+        block.complain(Code.PICTURE_COLOURS, f'"{name}" is in CMYK and does not say of which press',
+                       "save it in RGB, or in CMYK with its ICC profile", key="file")  # fmt: skip
+    elif treatment is Treatment.KEEP and not (image.inks or image.grey):
+        block.complain(Code.PICTURE_COLOURS, f'"{name}" is in RGB: there are no inks to keep',
+                       "leave print: out, and it is converted for each printer", key="print")  # fmt: skip
+    return image.width, image.height

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from asylmura_ssg.make.pictures import in_srgb
+from asylmura_ssg.make.original import in_srgb, original_of
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.geography import Outline, distance_km
 from asylmura_ssg.model.monument import Monument, Point
@@ -27,7 +27,7 @@ _CLEAR_RATIO = 2.0
 
 def stripped(image: Image.Image) -> bytes:
     """Return a JPEG of the pixels alone, in sRGB, the longer side 1600 px at most: no word of camera, place or person."""
-    kept = in_srgb(image)
+    kept = in_srgb(original_of(image))
     kept.thumbnail((LONGEST_PX, LONGEST_PX), Image.Resampling.LANCZOS)
     bare = Image.frombytes("RGB", kept.size, kept.tobytes())  # nothing but pixels comes over
     out = io.BytesIO()
