@@ -26,7 +26,7 @@ class Code(Enum):
     YAML_SYNTAX = "A YAML file can be read as YAML."
     YAML_ALIAS = "A YAML file says everything out: no anchors and aliases."
     DUPLICATE_KEY = "A key stands once in its block."
-    UNKNOWN_KEY = "Only the keys that docs/records.md names are written."
+    UNKNOWN_KEY = "Only the keys that docs/records.md and docs/volumes.md name are written."
     WRONG_TYPE = "A value has the form its key asks for."
     MISSING_FIELD = "A required field is there."
     MISSING_FILE = "A file the content cannot do without is there."
@@ -35,6 +35,15 @@ class Code(Enum):
     UNKNOWN_PERIOD = "The period is one of content/periods.yaml."
     UNKNOWN_TERM = "A term is one of its controlled vocabulary."
     UNKNOWN_VOLUME = "The volume is described in content/volumes/."
+    UNKNOWN_PRINTER = "The printer is described in content/printers/."
+    PRINTER_TERMS = "What a printer asks for can be printed: sizes, inks, signatures lie within bounds."
+    PRINTER_FILE_NAME = "A printer's pattern of file names is ASCII and holds the fields that docs/printing.md names."
+    PROFILE_UNKNOWN = "A bundled ICC profile lies in content/printers/profiles/."
+    PROFILE_CHANGED = "A bundled ICC profile is the very file whose sha256 is named."
+    PROFILE_LICENCE = "A bundled ICC profile has its licence's text beside it."
+    PROFILE_UNFIT = "An ICC profile describes a printing condition in CMYK."
+    PROFILE_MISSING = "The ICC profile of a printer that is printed with is to be had on this machine."
+    WRONG_ISBN = "An ISBN is an ISBN-13 with its hyphens and a right check digit."
     UNKNOWN_SOURCE = "A cited key stands in the bibliography."
     UNKNOWN_MONUMENT = "A related monument has an entry."
     BROKEN_LINK = "A link names an entry, or an address of the web."
@@ -78,6 +87,9 @@ class Code(Enum):
     PICTURE_MISSING = "A named picture lies in the entry's folder."
     PICTURE_UNREADABLE = "A picture can be opened."
     PICTURE_NAME = "A picture's name can stand in an address, and no other of the entry has it."
+    PICTURE_COLOURS = "A picture's colours are told: one in CMYK has its profile, and only inks can be kept."
+    PICTURE_TOO_SMALL = "A picture in a printed volume has the least resolution that its printer takes."
+    PICTURE_COARSE = "A picture in a printed volume is as fine as it can be seen on paper."
     PICTURE_INCOMPLETE = "A picture has alt text, an author and a licence."
     RAW_HTML = "Markdown holds no HTML."
     IMAGE_IN_TEXT = "Pictures are named in monument.yaml, not in the text."
@@ -108,6 +120,7 @@ _WARNINGS = frozenset(
         Code.NUMBER_UNREGISTERED,
         Code.REGISTERED_ENTRY_MISSING,
         Code.LINK_TO_DRAFT,
+        Code.PICTURE_COARSE,
     }
 )
 

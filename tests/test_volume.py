@@ -1,4 +1,4 @@
-"""The printed volume: one book out of fragments, the same in every run, whole, in black and one colour."""
+"""The printed volume: one book out of fragments, the same in every run, whole, each page in its place."""
 
 from __future__ import annotations
 
@@ -7,32 +7,34 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from printed import book, miniature, set_once
+from printed import CONTENT, block, block_of, book, bound, galleys, galleys_in, miniature, printer, screen_of
 from published import ROOT
 
-from asylmura_ssg.check.volume import missing_text, page_count
-from asylmura_ssg.make.volume import FragmentRecipe, TypesettingError, make_volume, typeset_fragment
-from asylmura_ssg.make.volume.apparatus import index_of
+from asylmura_ssg.cache import Store
+from asylmura_ssg.check.preflight.wholeness import missing_text
+from asylmura_ssg.galleys import Galleys, UnsettableError
+from asylmura_ssg.make.volume import FragmentRecipe, Galley, TypesettingError, paginate, stamped_in, typeset_fragment
 from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.fragment import Side
-from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.language import Language, Localized
+from asylmura_ssg.make.volume.order import body
+from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Entry, Prose
 from asylmura_ssg.model.plate import plate_of
+from asylmura_ssg.model.press import Standard
 from asylmura_ssg.model.recipe import Chapter, VolumeRecipe
 
-MM = 72 / 25.4
+COVERS = 2  # pages of boards before folio 1 of the edition for screens
 
 
-def pages() -> Sequence[str]:
-    document = pypdfium2.PdfDocument(book())
+def pages(pdf: bytes) -> Sequence[str]:
+    document = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
     return texts
@@ -55,43 +57,75 @@ def with_text(text: str) -> VolumeRecipe:
     return with_entry(replace(first_entry(), prose=Localized(Prose(text, "-"))))
 
 
-def test_the_order_of_work_leaves_no_trace() -> None:
-    def set_backwards(fragments: Sequence[FragmentRecipe]) -> Sequence[bytes]:
-        return [typeset_fragment(fragment) for fragment in reversed(fragments)][::-1]
-
-    assert make_volume(miniature(), set_backwards) == book()
+def test_the_order_of_work_and_the_number_of_workers_leave_no_trace(tmp_path: Path) -> None:
+    there = galleys_in(tmp_path, jobs=3)
+    there.typeset([section.fragment for section in reversed(body(miniature()))])
+    assert block_of(miniature(), there, printer()) == block()
+    assert screen_of(miniature(), there) == book()
 
 
 def test_another_process_folder_and_hash_seed_make_the_same_bytes(tmp_path: Path) -> None:
     program = (
-        "import hashlib, test_volume as t; "
-        "print(hashlib.sha256(t.make_volume(t.miniature(), lambda fs: [t.typeset_fragment(f) for f in fs])).hexdigest())"
-    )
+        "import hashlib, printed as p; "
+        "print(*(hashlib.sha256(made()).hexdigest() for made in (p.block, p.book)))"
+    )  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONHASHSEED": "7", "TZ": "Asia/Almaty"}
     made = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert made.stdout.strip() == hashlib.sha256(book()).hexdigest()
+    assert made.stdout.split() == [hashlib.sha256(made()).hexdigest() for made in (block, book)]
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_changed_entry_sets_that_entry_anew_and_nothing_else() -> None:
-    def asked(recipe: VolumeRecipe) -> set[str]:
-        digests: set[str] = set()
-
-        def noted(fragments: Sequence[FragmentRecipe]) -> Sequence[bytes]:
-            digests.update(map(digest_of, fragments))
-            return set_once(fragments)
-
-        make_volume(recipe, noted)
-        return digests
-
-    old = first_entry().prose.kk.text
-    assert len(asked(with_text(old + "\n\nТағы бір сөйлем.")) - asked(miniature())) == 1
+def test_a_changed_entry_is_set_and_inked_anew_and_nothing_else(tmp_path: Path) -> None:
+    done: list[tuple[str, int]] = []
+    there = galleys_in(tmp_path, progress=lambda stage, _, count: done.append((stage, count)))
+    before = block_of(miniature(), there, printer())
+    done.clear()
+    after = block_of(with_text(first_entry().prose.kk.text + "\n\nТағы бір сөйлем."), there, printer())
+    assert done == [("typeset", 1), ("ink", 1)]
+    changed = [number for number, (a, b) in enumerate(zip(drawn(before), drawn(after), strict=True), 1) if a != b]
+    first, last = bound().page_map.folios[first_entry().monument.slug]
+    assert changed == list(range(first, last + 1))
 
 
-def test_the_book_holds_everything_its_records_say() -> None:
+def test_a_book_is_set_once_for_every_printer_and_for_screens(tmp_path: Path) -> None:
+    done: list[tuple[str, int]] = []
+    there = galleys_in(tmp_path, progress=lambda stage, _, count: done.append((stage, count)))
+    made = there.paginate(miniature())
+    done.clear()
+    for house in (printer(), replace(printer(), standard=Standard.X4, marks=None, bleed=5.0)):
+        there.press(miniature(), made, house, "block", io.BytesIO())
+    assert {stage for stage, _ in done} == {"ink"}
+
+
+def test_pictures_are_inked_once_however_often_words_change(tmp_path: Path) -> None:
+    opened: list[str] = []
+
+    def original(path: str) -> bytes:
+        opened.append(path)
+        return (CONTENT / path).read_bytes()
+
+    there = Galleys(Store(tmp_path), 1, original, lambda _stage, _done, _count: None)
+    block_of(miniature(), there, printer())
+    assert opened == ["monuments/qyzyl-kesene/west-wall.jpg"]
+    assert missing_text(block_of(with_text(LONG), there, printer()), with_text(LONG)) == ()
+    assert len(opened) == 1
+
+
+def drawn(pdf: bytes) -> list[bytes]:
+    """Return everything each page draws, and what it draws it with."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            b"".join(part.read_bytes() for part in page.Contents)
+            + b"".join(font.DescendantFonts[0].FontDescriptor.FontFile2.read_raw_bytes() for font in page.Resources.Font.values())
+            for page in document.pages
+        ]  # fmt: skip
+
+
+def test_both_editions_hold_everything_their_records_say() -> None:
     assert missing_text(book(), miniature()) == ()
+    assert missing_text(block(), miniature()) == ()
 
 
 @pytest.mark.parametrize(
@@ -108,36 +142,10 @@ def test_a_code_that_leads_elsewhere_is_missing() -> None:
     assert any("no page has a code that reads" in lack for lack in missing_text(book(), moved))
 
 
-def test_each_face_is_embedded_once() -> None:
-    with pikepdf.open(io.BytesIO(book())) as document:
-        files = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and "/FontFile2" in o]
-        fonts = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Subtype") == "/Type0"]
-    names = [str(font.BaseFont) for font in fonts]
-    assert len(files) == len(names) == len(set(names)) <= len(miniature().faces)
-
-
-def test_every_page_has_exact_boxes_and_no_links() -> None:
-    with pikepdf.open(io.BytesIO(book())) as document:
-        for page in document.pages:
-            media, bleed, trim = ([float(v) for v in box] for box in (page.MediaBox, page.BleedBox, page.TrimBox))
-            assert media == bleed == pytest.approx([0, 0, 176 * MM, 246 * MM], abs=0.001)
-            assert trim == pytest.approx([3 * MM, 3 * MM, 173 * MM, 243 * MM], abs=0.001)
-            assert "/Annots" not in page
-        assert len(document.pages) % 2 == 0
-
-
-def test_no_colour_is_red_green_and_blue() -> None:
-    with pikepdf.open(io.BytesIO(book())) as document:
-        for page in document.pages:
-            for drawn in pikepdf.parse_content_stream(page):
-                assert str(drawn.operator) not in {"rg", "RG", "g", "G", "sh", "INLINE IMAGE"}
-                if str(drawn.operator) in {"cs", "CS"}:
-                    assert str(drawn.operands[0]) == "/DeviceCMYK"
-
-
-def test_page_numbers_lead_to_their_pages() -> None:
-    texts = [text.replace("\u00a0", " ") for text in pages()]
-    document = pypdfium2.PdfDocument(book())
+@pytest.mark.parametrize(("made", "before"), [(block, 0), (book, COVERS)])
+def test_page_numbers_lead_to_their_pages(made: Callable[[], bytes], before: int) -> None:
+    texts = [text.replace("\u00a0", " ") for text in pages(made())]
+    document = pypdfium2.PdfDocument(made())
     contents = document[next(i for i, text in enumerate(texts) if text.startswith("Мазмұны"))]
     reader, middle = contents.get_textpage(), contents.get_width() / 2
     for entry in (entry for chapter in miniature().chapters for entry in chapter.entries):
@@ -146,9 +154,9 @@ def test_page_numbers_lead_to_their_pages() -> None:
         left, bottom, _, top = reader.get_charbox(start + count - 1)
         beside = reader.get_text_bounded(left, bottom, middle if left < middle else contents.get_width(), top)
         page = next(i for i, text in enumerate(texts) if f"№ {plate_of(entry.monument.number)}" in text)
-        folio = page - 1  # two pages of cover stand before folio 1
+        folio = page + 1 - before
         assert beside.endswith(str(folio))
-        assert texts[page].rstrip().endswith(str(folio))
+        assert bound().page_map.folios[entry.monument.slug][0] == folio
     document.close()
 
 
@@ -160,63 +168,109 @@ def test_bookmarks_hold_regions_and_their_entries() -> None:
         assert tree[regions[chapter.region].label.kk] == [e.monument.names.kk for e in chapter.entries]
 
 
-def test_the_index_follows_the_kazakh_alphabet() -> None:
-    names = ["Ұзынбұлақ", "Әулиекөл", "Ыстықкөл", "Ақ мешіт", "Қорған", "Һұндар", "Көккесене", "Үстірт", "Ілебалық"]
-    entries = tuple(
-        replace(
-            first_entry(), monument=replace(first_entry().monument, slug=f"s{i}", names=Localized(name), variants=())
-        )
-        for i, name in enumerate(names)
-    )
-    recipe = replace(miniature(), chapters=(Chapter(miniature().chapters[0].region, entries),))
-    index = index_of(recipe, recipe.frames[0])
-    assert index.language is Language.KK
-    assert [letter.letter for letter in index.letters] == ["А", "Ә", "К", "Қ", "Ұ", "Ү", "Һ", "Ы", "І"]
-    assert [line.name for letter in index.letters for line in letter.lines] == [
-        "Ақ мешіт", "Әулиекөл", "Көккесене", "Қорған", "Ұзынбұлақ", "Үстірт", "Һұндар", "Ыстықкөл", "Ілебалық",
-    ]  # fmt: skip
+def test_a_block_fills_its_signatures_with_pages_for_notes_and_ends_with_the_colophon() -> None:
+    for multiple in (2, 8, 32):
+        made = galleys().paginate(replace(miniature(), page_multiple=multiple))
+        assert made.pages % multiple == 0
+        assert [each.section.target for each in made.placed][-1] == "colophon"
+        assert [each.folio for each in made.placed[1:]] == [each.end for each in made.placed[:-1]]
 
 
-def test_a_letter_no_face_has_is_an_error() -> None:
-    recipe = with_text("Бұл жерде 漢 таңбасы бар.")
-    with pytest.raises(TypesettingError, match=r"U\+6F22"):
-        typeset_fragment(entry_fragment(recipe, recipe.chapters[0].entries[0]))
+def test_parts_that_begin_on_the_right_do() -> None:
+    recto = [each for each in bound().placed if each.section.recto]
+    assert len(recto) > len(miniature().chapters)
+    assert {each.folio % 2 for each in recto} == {1}
+
+
+def test_entries_that_speak_of_another_are_known_by_their_pages() -> None:
+    found = bound().page_map
+    first, other = "qyzyl-kesene", "eski-qala"
+    assert found.mentions[first] == tuple(range(found.folios[other][0], found.folios[other][1] + 1))[:1]
+    assert found.mentions[other] == tuple(range(found.folios[first][0], found.folios[first][1] + 1))[:1]
+
+
+def test_a_part_that_fills_more_pages_than_it_may_is_an_error() -> None:
+    def doubled(fragments: Sequence[FragmentRecipe]) -> Sequence[Galley]:
+        set_ = galleys().typeset(fragments)
+        return [
+            replace(g, stamped=g.stamped * 2) if f.name == "colophon" else g
+            for f, g in zip(fragments, set_, strict=True)
+        ]
+
+    with pytest.raises(TypesettingError, match="colophon: fills 2 pages, not 1"):
+        paginate(miniature(), doubled)
+
+
+def test_an_entry_longer_on_the_other_side_moves_what_comes_after_it() -> None:
+    def longer(fragments: Sequence[FragmentRecipe]) -> Sequence[Galley]:
+        return [
+            replace(g, stamped=g.stamped * 2)
+            if f.name == "region/zhambyl" or (f.name, f.side) == ("qyzyl-kesene", Side.RECTO)
+            else g
+            for f, g in zip(fragments, galleys().typeset(fragments), strict=True)
+        ]
+
+    made, entry = paginate(miniature(), longer), "qyzyl-kesene"
+    usual, folios = bound().page_map.folios, made.page_map.folios
+    assert folios[entry] == (usual[entry][0] + 1, usual[entry][1] + 2)
+    assert [each.folio for each in made.placed[1:]] == [each.end for each in made.placed[:-1]]
+    assert {each.folio % 2 for each in made.placed if each.section.recto} == {1}
+
+
+def test_everything_that_cannot_be_set_is_said_at_once() -> None:
+    texts = {"qyzyl_kesene": "Бұл жерде 漢 таңбасы бар.", "eski_qala": "Ал мұнда 字 таңбасы бар."}
+    entries = [entry for chapter in miniature(**texts).chapters for entry in chapter.entries]
+    with pytest.raises(UnsettableError) as caught:
+        galleys().typeset([entry_fragment(miniature(**texts), entry) for entry in entries])
+    assert {error.name for error in caught.value.errors} == {"qyzyl-kesene", "eski-qala"}
+    assert "U+6F22" in str(caught.value)
+    assert "U+5B57" in str(caught.value)
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a.png", "file:///etc/hostname", "a.png"])
 def test_nothing_is_fetched_from_outside(address: str) -> None:
-    fragment = FragmentRecipe(
-        f'<html lang="kk"><title>t</title><p>Сөз <img src="{address}" alt=""></p></html>',
-        "html { font-family: Literata; color: device-cmyk(0 0 0 1) }",
-        miniature().faces,
-        miniature().hyphenation,
-        Side.RECTO,
+    fragment = replace(
+        entry_fragment(miniature(), first_entry()),
+        html=f'<html lang="kk"><title>t</title><p>Сөз <img src="{address}" alt="сурет"></p></html>',
+        stylesheet="html { font-family: Literata; color: device-cmyk(0 0 0 1) }",
     )
     with pytest.raises(TypesettingError):
         typeset_fragment(fragment)
 
 
-def test_a_style_that_is_not_understood_is_an_error() -> None:
-    fragment = replace(entry_fragment(miniature(), first_entry()), stylesheet="p { colour: black }", fits=("",))
-    with pytest.raises(TypesettingError, match="colour"):
-        typeset_fragment(fragment)
+def test_a_style_that_is_not_understood_is_an_error_each_time() -> None:
+    fragment = replace(entry_fragment(miniature(), first_entry()), stylesheet="p { colour: black }")
+    for _ in range(2):
+        with pytest.raises(TypesettingError, match="colour"):
+            typeset_fragment(fragment)
 
 
-def test_remembered_lines_are_the_lines_there_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    fragment = entry_fragment(miniature(), first_entry())
-    remembered = typeset_fragment(fragment)
-    monkeypatch.setattr("asylmura_ssg.make.volume.line_memo._KNOWN", "another version")
-    assert typeset_fragment(fragment) == remembered
+@pytest.mark.parametrize("known", ["layout_memo.KNOWN", "line_memo.KNOWN"])
+def test_work_that_is_spared_leaves_the_pages_as_they_are(known: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = miniature(qyzyl_kesene=LONG)
+    fragment = entry_fragment(recipe, recipe.chapters[0].entries[0])
+    spared = typeset_fragment(fragment)
+    monkeypatch.setattr(f"asylmura_ssg.make.volume.{known}", "another version")
+    assert typeset_fragment(fragment) == spared
+    assert len(stamped_in(spared)) > 1
+
+
+LONG = "\n\n".join(
+    f"## Тарау\n\nКүмбез {number} рет қалпына келтірілген [@state-list]. "
+    + "Қабырға күйдірілген кірпіштен қаланып, оюмен безендірілген. " * 9
+    for number in range(1, 13)
+)
 
 
 def test_both_sides_of_the_book_have_as_many_pages() -> None:
     fragment = entry_fragment(miniature(), first_entry())
     recto, verso = (typeset_fragment(replace(fragment, side=side)) for side in Side)
-    assert page_count(recto) == page_count(verso)
+    assert len(stamped_in(recto)) == len(stamped_in(verso))
     assert recto != verso
 
 
 def test_importing_the_maker_loads_no_typesetter() -> None:
-    program = "import sys, asylmura_ssg.make.volume; print({'weasyprint', 'pikepdf'} & set(sys.modules))"
+    heavy = "{'weasyprint', 'pikepdf', 'uharfbuzz', 'cv2'}"
+    program = f"import sys, asylmura_ssg.galleys; print({heavy} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

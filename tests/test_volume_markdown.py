@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pypdfium2
-from printed import miniature, set_once
+from printed import block_of, galleys, miniature, printer
 
-from asylmura_ssg.check.volume import missing_text
-from asylmura_ssg.make.volume import make_volume
+from asylmura_ssg.check.preflight.wholeness import missing_text
 
 TEXT = """Мұра [@excavation-report]. Қараңыз: [сілтеме](https://example.org/a/b) және <https://example.net/>.
 
@@ -34,7 +33,7 @@ TEXT = """Мұра [@excavation-report]. Қараңыз: [сілтеме](https:
 
 def test_every_form_of_markdown_is_set() -> None:
     recipe = miniature(qyzyl_kesene=TEXT.replace(" [@excavation-report]", ""))
-    book = make_volume(recipe, set_once)
+    book = block_of(recipe, galleys(), printer())
     assert missing_text(book, recipe) == ()
     pages = pypdfium2.PdfDocument(book)
     text = " ".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)

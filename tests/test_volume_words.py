@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
-from asylmura_ssg.make.spacing import bind, bind_html, breakable
+from asylmura_ssg.make.spacing import bind, bind_html, breakable, nest_quotes
 from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.hyphenation import VOWELS, Hyphenator, hyphenator_of
 from asylmura_ssg.make.volume.ornament import tiling
+from asylmura_ssg.make.volume.scripts import mark_scripts
 from asylmura_ssg.model.alphabet import KAZAKH
 from asylmura_ssg.model.bibliography import Citation, Source
 
@@ -24,11 +27,20 @@ PATTERNS = Path(__file__).parent.parent / "templates" / "hyphenation" / "hyph-kk
     [
         ("биіктігі 7,6 м болды", "биіктігі 7,6~м болды"),
         ("7,6 × 7,6 м", "7,6~×~7,6~м"),
-        ("ауданы 20–70 м², ені", "ауданы 20–70~м², ені"),
+        ("ауданы 20–70 м², ені", "ауданы 20–|70~м², ені"),
+        ("1946–1974 жылдары", "1946–|1974~жылдары"),
+        ("V–IV ғасырлар", "V–|IV~ғасырлар"),
+        ("1320 ж. 5 мамырда", "1320~ж. 5~мамырда"),
+        ("5 мая 1897 года", "5~мая 1897~года"),
+        ("5 May 1897", "5~May 1897"),
+        ("Ә. Х. Марғұлан", "Ә.~Х.~Марғұлан"),
+        ("с. 214, т. II", "с.~214, т.~II"),
+        ("300 метр жерде", "300~метр жерде"),
+        ("в степи и у реки", "в~степи и у~реки"),
         ("XIII ғ. соңы", "XIII~ғ. соңы"),
         ("XIII ғасырдың соңы", "XIII~ғасырдың соңы"),
         ("2019 жылы қазылды", "2019~жылы қазылды"),
-        ("в 1897 году", "в 1897~году"),
+        ("в 1897 году", "в~1897~году"),
         ("№ 3 қорым", "№~3 қорым"),
         ("А. Е. Астафьев", "А.~Е.~Астафьев"),
         ("A. E. Astafyev", "A.~E.~Astafyev"),
@@ -42,7 +54,7 @@ PATTERNS = Path(__file__).parent.parent / "templates" / "hyphenation" / "hyph-kk
     ],
 )
 def test_what_belongs_together_stays_on_one_line(plain: str, bound: str) -> None:
-    assert bind(plain) == bound.replace("~", "\u00a0")
+    assert bind(plain) == bound.replace("~", "\u00a0").replace("|", "\u2060")
 
 
 @given(st.text(alphabet=KAZAKH + " .,–·№×0123456789IVXмк"))
@@ -65,6 +77,43 @@ def test_a_note_number_does_not_look_like_an_exponent() -> None:
     assert bind_html(f"34 м{note}") == f'34\u00a0м{apart}<span class="note" data-n="4" data-call="4)">…</span>'
     assert bind_html(f"5&nbsp;м{again}") == f'5\u00a0м{apart}<sup class="again">4)</sup>'
     assert bind_html(f"қорым{again}") == f"қорым{again}"
+
+
+@pytest.mark.parametrize(
+    ("plain", "nested"),
+    [
+        ("«Асыл мұра» кітабы", "«Асыл мұра» кітабы"),
+        ("«Қазақ «Алтын Орда» дәуірінде»", "«Қазақ „Алтын Орда“ дәуірінде»"),
+        ("«А «б» және «в» г» мен «д»", "«А „б“ және „в“ г» мен «д»"),
+        ("«ашық", "«ашық"),
+    ],
+)
+def test_a_quotation_within_another_has_other_marks(plain: str, nested: str) -> None:
+    assert nest_quotes(plain) == nested
+
+
+@given(st.text(alphabet="«»абв „“ "))
+def test_nesting_changes_nothing_but_marks_and_is_done_once(text: str) -> None:
+    nested = nest_quotes(text)
+    assert len(nested) == len(text)
+    assert nest_quotes(nested) == nested
+    assert all(a == b or (a, b) in {("«", "„"), ("»", "“")} for a, b in zip(text, nested, strict=True))
+
+
+@given(st.text(alphabet="аб ٱبجد 𐰴𐰍<>&;"))
+def test_marking_scripts_loses_no_letter(text: str) -> None:
+    html = escape(text)
+    marked = mark_scripts(f"<p>{html}</p>")
+    assert re.sub(r"<span[^>]*>|</span>", "", marked) == f"<p>{html}</p>"
+    assert mark_scripts("<p>қазақ</p>") == "<p>қазақ</p>"
+
+
+def test_a_script_is_marked_in_text_and_nowhere_else() -> None:
+    html = '<title>الله</title><img alt="الله"><p>الله، محمد. Сөз 𐰴𐰍</p>'
+    assert mark_scripts(html) == (
+        '<title>الله</title><img alt="الله"><p><span class="script" lang="ar" dir="rtl">الله، محمد</span>. '
+        'Сөз <span class="script" lang="otk" dir="rtl">𐰴𐰍</span></p>'
+    )
 
 
 @given(st.from_regex(r"[a-z]{1,9}(\.[a-z]{1,5}){1,2}(/[a-z0-9\-_%.]{0,12}){0,4}", fullmatch=True))

@@ -1,7 +1,7 @@
 """Where a line may not break, and where a long address may: spaces of running text, printed and on the web.
 
 Rules: D. Milchin and L. Cheltsova, "Spravochnik izdatelya i avtora" (initials, years and centuries, measures, №, dashes
-stay with the word they belong to), which Kazakh publishing follows too.
+prepositions of one letter stay with the word they belong to), which Kazakh publishing follows too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ THIN = JOINER + "\u2009" + JOINER  # a thin space no line may break at
 
 _UNITS = (
     r"мм|см|дм|км|м|га|мг|кг|г|т|л|млн|мың|тыс|млрд|mm|cm|km|m|ha|kg|%|°|ғғ?\.|жж?\.|ш\.|гг?\.|вв?\.|б\.|с\.|BCE|CE|BC|AD|"
-    r"[Жж]ыл\w*|[Гг]од\w*|[Ғғ]асыр\w*|[Вв]ек\w*"
+    r"[Жж]ыл\w*|[Гг]од\w*|[Ғғ]асыр\w*|[Вв]ек\w*|метр\w*|километр\w*|гектар\w*|шақырым\w*|тонна\w*|metres?|kilometres?|hectares?"
+)
+_MONTHS = (
+    r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*|"
+    r"(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*|мая|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _RULES = tuple(
     re.compile(pattern)
@@ -26,12 +31,20 @@ _RULES = tuple(
         # Initials with one another and with the surname: А. Е. Астафьев
         r"(?<=\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.) (?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])",
         # Abbreviations in two parts: до н. э. · т. б. · и др. · б. з. д.; the era and its number: б.з.б. IV
-        r"(?<=\b[нтбз]\.) (?=[эбезд]\.)|(?<=\bдо) (?=н\.)|(?<=\bи) (?=др\.)|(?<=б\.з\.б\.) (?=[0-9IVXLC])|(?<=б\.з\.) (?=[0-9IVXLC])",
+        r"(?<=\b[НТБЗнтбз]\.) (?=[эбезд]\.)|(?<=\bдо) (?=н\.)|(?<=\bи) (?=др\.)|(?<=б\.з\.б\.) (?=[0-9IVXLC])|(?<=б\.з\.) (?=[0-9IVXLC])",
+        # A day and its month: 5 мамыр · 5 мая · 5 May
+        rf"(?<=[0-9]) (?=(?:{_MONTHS})\b)",
+        # A page, a volume and its number: т. II · с. 214 · б. 12
+        r"(?<=\b[тсб]\.) (?=[0-9IVXLC])",
+        # A preposition of one letter is not left behind by its word: в степи · с юга
+        r"(?<=\b[вксоуВКСОУ]) (?=\w)",
         # A dash or a middle dot never begins a line.
         r" (?=[–—·] )",
     )
 )
-_CENTURIES = re.compile(r"(?<=[IVXLC])–(?=[IVXLC])")
+_RANGES = re.compile(r"(?<=[0-9IVXLC])–(?=[0-9IVXLC])")
+_NESTED = re.compile(r"«[^«»]*«")
+_INNER = {"«": "„", "»": "“"}
 # 34 × 24 м and note 2 would read as square metres: there the number is set off and has a bracket, м ²⁾.
 _AFTER_UNIT = re.compile(
     r"([0-9]\u00a0(?:мм|см|дм|км|м|mm|cm|km|m)|[²³])"
@@ -42,10 +55,25 @@ _BREAKS = re.compile(r"(?<=[/?&=_#~])(?=[^/])|(?=[.\-%])(?<=\w\w)")
 
 
 def bind(text: str) -> str:
-    """Return the text with no-break spaces, and joined centuries (V–IV), where a line may not break."""
+    """Return the text with no-break spaces, and joined ranges (V–IV, 20–70), where a line may not break."""
     for rule in _RULES:
         text = rule.sub(NBSP, text)
-    return _CENTURIES.sub("–" + JOINER, text)
+    return _RANGES.sub("–" + JOINER, text)
+
+
+def nest_quotes(text: str) -> str:
+    """Return Kazakh or Russian text whose quotation marks within others are „…“, as both orthographies have them."""
+    if _NESTED.search(text) is None:
+        return text
+    depth, signs = 0, []
+    for sign in text:
+        depth -= sign == "»"
+        inner = depth > 0 and sign in _INNER
+        depth += sign == "«"
+        if depth < 0:
+            return text  # a mark too many: what was meant is the author's to say
+        signs.append(_INNER[sign] if inner else sign)
+    return "".join(signs) if depth == 0 else text
 
 
 _MEASURE = re.compile(rf"[0-9] (?=(?:{_UNITS})(?![^\W²³]))|№ (?=[0-9])")
@@ -63,7 +91,7 @@ def bind_measures(text: str) -> str:
 def bind_html(html: str) -> str:
     """Return HTML with its text bound, and note numbers told from exponents; tags stay as they are."""
     parts = _TAGS.split(html.replace("&nbsp;", NBSP))  # the sanitiser writes it so
-    parts[::2] = [bind(part) for part in parts[::2]]
+    parts[::2] = [bind(nest_quotes(part)) for part in parts[::2]]
     return _AFTER_UNIT.sub(rf"\1{THIN}\2)", "".join(parts))
 
 

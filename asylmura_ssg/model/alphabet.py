@@ -43,6 +43,11 @@ def collation_key(text: str, language: Language) -> tuple[tuple[int, ...], str]:
     return tuple(rank[c] if c in rank else 10 + int(c) if c.isdecimal() else 1 for c in told), text
 
 
+def capitalised(text: str) -> str:
+    """Return a name as it begins a title: with a capital letter, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def initial(text: str, language: Language) -> str:
     """Return the capital letter under which ``text`` stands in an index, or ``#`` when it begins with a digit or has none.
 

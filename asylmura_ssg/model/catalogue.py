@@ -7,10 +7,12 @@ from datetime import date
 
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.geography import Outline, Ring
-from asylmura_ssg.model.language import Language, Localized
+from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Entry, Prose
+from asylmura_ssg.model.press import Printer
 from asylmura_ssg.model.register import Photograph, Register, Volunteer
 from asylmura_ssg.model.vocabulary import Vocabularies
+from asylmura_ssg.model.volume import Term, Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
-    """A printed volume: its title, its number, the languages it speaks (the first runs), its print run."""
-
-    key: str
-    title: Localized[str]
-    number: int
-    languages: tuple[Language, ...]
-    year: int
-    copies: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Boundaries:
     """Outlines of the regions by key, and lakes and rivers for maps."""
 
@@ -67,6 +57,8 @@ class Catalogue:
     vocabularies: Vocabularies
     bibliography: dict[str, Source]
     volumes: dict[str, Volume]
+    printers: dict[str, Printer]
+    glossary: tuple[Term, ...]
     boundaries: Boundaries
     pages: dict[str, Localized[Prose]]
     entries: tuple[Entry, ...]

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import Localized
+from asylmura_ssg.model.press import Treatment
 
 PICTURE_WIDTHS = (360, 720, 1280)
 """What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop."""
@@ -131,6 +132,8 @@ class Picture:
     author: str
     licence: str
     year: int | None
+    treatment: Treatment
+    """How print brings it to paper."""
 
     def widths(self) -> tuple[int, ...]:
         """Return the widths in px at which the web offers the picture, never wider than it is."""

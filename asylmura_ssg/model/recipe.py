@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asylmura_ssg.model.bibliography import Source
-from asylmura_ssg.model.catalogue import Boundaries, Site, Volume
+from asylmura_ssg.model.catalogue import Boundaries, Site
 from asylmura_ssg.model.design import Face, Template
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Entry, Fate, Monument, Picture, Point, Prose
+from asylmura_ssg.model.press import Format
 from asylmura_ssg.model.projection import Sheet
 from asylmura_ssg.model.register import Photograph, Plate, Volunteer
 from asylmura_ssg.model.route import Route
 from asylmura_ssg.model.vocabulary import Vocabularies
+from asylmura_ssg.model.volume import Term, Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,27 @@ class Nearby:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedAt:
+    """Where an entry stands in a printed volume: ``first`` and ``last`` are page numbers."""
+
+    volume: str
+    title: Localized[str]
+    number: int
+    isbn: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A volume to be fetched; sizes in megabytes of a million bytes, to a tenth."""
+
+    volume: Volume
+    pdf: float
+    epub: float
+
+
+@dataclass(frozen=True, slots=True)
 class MonumentRecipe:
     """A monument's page in one language, also as the answer to its plate's address (``as_plate``)."""
 
@@ -108,6 +131,8 @@ class MonumentRecipe:
     """Whether the plate has a code of our own make, and codes are part of this build."""
     as_plate: bool
     joined: Joined | None
+    printed: tuple[PrintedAt, ...]
+    """Where it stands in printed volumes; empty when volumes are left out of the build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +153,7 @@ class ListingRecipe:
     frame: Frame
     title: Localized[str] | None
     groups: tuple[Group, ...]
-    volumes: tuple[Volume, ...]
+    volumes: tuple[Offer, ...]
     """Printed volumes to be had here."""
     around: tuple[Group, ...]
     """Groups beside the page's own, to walk on to: the other regions, the other types."""
@@ -201,6 +226,8 @@ class FileRecipe:
     monuments: tuple[Monument, ...]
     cards: tuple[Card, ...]
     routes: tuple[Route, ...]
+    printed: dict[str, tuple[PrintedAt, ...]]
+    """Where entries stand in printed volumes, by slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +268,9 @@ class FontRecipe:
 
 @dataclass(frozen=True, slots=True)
 class PictureRecipe:
-    """A picture of an entry or a plate at one width in px; ``data`` are the bytes of the original."""
+    """A picture of an entry or a plate at one width in px. Whoever makes it is handed the original's bytes."""
 
     picture: Picture | Photograph
-    data: bytes = field(repr=False)
     width: int
     form: str
 
@@ -265,8 +291,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """What the block is printed on and under which condition, as the colophon names them; nothing else knows it."""
+
+    paper: Localized[str]
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeRecipe:
-    """A printed volume: its chapters in order, and everything its pages are made with.
+    """A printed volume: its chapters in order, and everything its pages are set with. It knows no printer's inks.
 
     ``frames`` has a frame for each language of the volume, the running one first; ``cards`` are of its monuments;
     ``faces`` and ``hyphenation`` are the fonts and the Kazakh patterns; ``templates`` the print templates by name.
@@ -278,8 +312,13 @@ class VolumeRecipe:
     cards: dict[str, Card]
     elsewhere: dict[str, Localized[str]]
     """Names of linked entries that the volume does not hold: they are named, but have no page in it."""
-    pictures: dict[str, bytes] = field(repr=False)
-    """The original of each picture, by its digest."""
+    glossary: tuple[Term, ...]
+    format: Format
+    page_multiple: int
+    """What the printer's signatures ask the block's pages to be a multiple of."""
+    offprint: str | None
+    """The region whose part of the volume this is; None for the whole."""
+    stock: Stock
     boundaries: Boundaries
     templates: dict[str, Template]
     styles: dict[str, str]
@@ -287,6 +326,18 @@ class VolumeRecipe:
     hyphenation: str
     typesetter: str
     """Versions of the system's libraries that break its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubRecipe:
+    """A volume for reading devices: the same book, and where each part of it begins and ends on paper (``folios``)."""
+
+    volume: VolumeRecipe
+    folios: dict[str, tuple[int, int]]
+    templates: dict[str, Template]
+    stylesheet: str = field(repr=False)
+    characters: str = field(repr=False)
+    """What its faces are reduced to."""
 
 
 Recipe = (
@@ -303,6 +354,7 @@ Recipe = (
     | PictureRecipe
     | TextRecipe
     | VolumeRecipe
+    | EpubRecipe
 )
 
 

@@ -6,16 +6,21 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span, did_you_mean
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, did_you_mean
 from asylmura_ssg.model.catalogue import Catalogue, Site
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose, Status
 from asylmura_ssg.model.order import Past
+from asylmura_ssg.model.press import Format
+from asylmura_ssg.profiles import Profiles, profiles_in
 from asylmura_ssg.read.boundaries import read_boundaries
+from asylmura_ssg.read.glossary import read_glossary
 from asylmura_ssg.read.mergers import check_mergers
 from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.photographs import read_photographs
+from asylmura_ssg.read.pictures import Press
+from asylmura_ssg.read.printers import read_printers
 from asylmura_ssg.read.prose import read_pages
 from asylmura_ssg.read.record import Known, Record, read_record
 from asylmura_ssg.read.register import RegisterReading, read_register
@@ -28,8 +33,10 @@ from asylmura_ssg.read.register.standing import (
     next_number,
 )
 from asylmura_ssg.read.source import Text, decode, readable
-from asylmura_ssg.read.text_rules import Mention, check_scripts
-from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies, read_volumes
+from asylmura_ssg.read.strays import check_strays
+from asylmura_ssg.read.text_rules import Mention, check_letters, check_scripts
+from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies
+from asylmura_ssg.read.volumes import read_volumes
 from asylmura_ssg.read.volunteers import read_volunteers
 from asylmura_ssg.tree import Bytes
 
@@ -57,6 +64,8 @@ class Reading:
     site: Site | None
     readable: Catalogue | None
     """What of it could be read, whatever is wrong elsewhere; None without a site."""
+    missing_profiles: dict[str, Diagnostic]
+    """For each printer whose ICC profile is not on this machine, what to say when it is to be printed with."""
 
     @property
     def published(self) -> frozenset[str]:
@@ -75,12 +84,14 @@ def read_content(
     emblems: frozenset[str] = frozenset(),
     unsettable: re.Pattern[str] | None = None,
     past: Past | None = None,
+    profiles: Profiles | None = None,
 ) -> Reading:
     """Return the reading of a content tree shown as ``root``.
 
     ``drafts`` publishes entries of every status. ``emblems`` are the drawings that types may name; with none to choose
     from, their names are not checked. ``unsettable`` matches letters the typefaces lack. ``past`` is
-    what landed of the register before.
+    what landed of the register before. ``profiles`` finds the ICC profiles that the
+    machine keeps; None where nothing is to be printed, and none is missed.
     """
     report = Report()
     files = readable(files, report)
@@ -88,14 +99,25 @@ def read_content(
     site = read_site(shelf)
     vocabularies = read_vocabularies(shelf, emblems)
     bibliography = shelf.table(BIBLIOGRAPHY, read_source)
-    volumes = read_volumes(shelf)
+    glossary = read_glossary(shelf, bibliography)
+    printers = read_printers(shelf, profiles or profiles_in(()))
+    volumes = read_volumes(shelf, printers.by_key, unsettable)
+    wanted = {volume.printer for volume in volumes.by_key.values()} if profiles else set()
+    report.extend(missing for key, missing in printers.missing.items() if key in wanted)
     boundaries = read_boundaries(files, root, vocabularies.regions, report)
     pages = read_pages(files, root, report)
-    _check_strays(files, root, report)
+    check_strays(files, root, report)
     for path, file in files.items():
         if path.endswith(".yaml") and not path.startswith(MONUMENTS):
-            _check_scripts_of(file, report)
-    known = Known(vocabularies, frozenset(bibliography), frozenset(volumes), boundaries.regions, unsettable)
+            _check_words_of(file, unsettable, report)
+    presses = {
+        key: Press(Format(*volume.trim, printer.margins), printer.pictures)
+        for key, volume in volumes.by_key.items()
+        if (printer := printers.by_key.get(volume.printer)) is not None
+    }
+    known = Known(
+        vocabularies, frozenset(bibliography), frozenset(volumes.by_key), boundaries.regions, unsettable, presses
+    )
     records = _read_records(files, root, known, remembered, read_all, report)
     volunteers = read_volunteers(shelf, vocabularies.regions)
     reading = read_register(files, root, volunteers, past, report)
@@ -107,7 +129,7 @@ def read_content(
     if site is not None:
         check_domains(reading, site.domains, report)
         check_taken(reading, site.domains, known_entries, report)
-    for page in pages.values():
+    for page in (*pages.values(), *volumes.forewords):
         for mention in page.cited:
             _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
         for mention in page.linked:
@@ -116,7 +138,7 @@ def read_content(
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
         report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
     if site is None:
-        return Reading(None, report, records, reading, site, None)
+        return Reading(None, report, records, reading, site, None, printers.missing)
     entries = [record.entry for _, record in records.values()]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
     standing = [e for e in published if e.monument.merger is None]
@@ -126,7 +148,9 @@ def read_content(
         site=site,
         vocabularies=vocabularies,
         bibliography=bibliography,
-        volumes=volumes,
+        volumes=volumes.by_key,
+        printers=printers.by_key,
+        glossary=glossary,
         boundaries=boundaries,
         pages={name: page.prose for name, page in pages.items() if page.prose is not None},
         entries=tuple(sorted(standing, key=lambda entry: entry.monument.number)),
@@ -137,29 +161,15 @@ def read_content(
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
         digest=digest_of(shared),
     )
-    return Reading(None if report.errors else catalogue, report, records, reading, site, catalogue)
+    return Reading(None if report.errors else catalogue, report, records, reading, site, catalogue, printers.missing)
 
 
-# What the content is made of, folders of entries apart: anything else is a slip of the pen, and would be lost in silence.
-_PLACES = re.compile(
-    r"(site|regions|types|periods|dating-bases|dating-precisions|location-precisions|protection-categories|licences"
-    r"|bibliography)\.yaml|volumes/[a-z0-9]+(-[a-z0-9]+)*\.yaml|boundaries/(regions|lakes|rivers)\.geojson"
-    r"|plates/(register\.jsonl|volunteers\.yaml|photographs/[^/]+)|pages/(about|plates)/(kk|ru|en)\.md|(.*/)?README\.md"
-)
-
-
-def _check_strays(files: dict[str, Bytes], root: str, report: Report) -> None:
-    for path in files:
-        if not path.startswith(MONUMENTS) and not _PLACES.fullmatch(path):
-            report.add(Diagnostic(Code.STRAY_FILE, Span(f"{root}/{path}"), f"nothing uses {path}",
-                                  "is its name misspelt? see docs/records.md, or delete it"))  # fmt: skip
-
-
-def _check_scripts_of(file: Bytes, report: Report) -> None:
+def _check_words_of(file: Bytes, unsettable: re.Pattern[str] | None, report: Report) -> None:
     quiet = Report()
     text = decode(file, quiet)
     if text is not None:
         check_scripts(text, report)
+        check_letters(text, unsettable, report)
         if not file.path.startswith("site.yaml"):  # which names the foundation's own address
             check_texts(text, report)
 

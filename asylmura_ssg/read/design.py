@@ -13,6 +13,7 @@ from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.design import Design, Face, Template
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
+from asylmura_ssg.model.scripts import ARABIC, OLD_TURKIC
 from asylmura_ssg.read.nodes import Block, parse
 from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.tree import Bytes
@@ -20,7 +21,12 @@ from asylmura_ssg.tree import Bytes
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
 PAGES = ("home", "monument", "listing", "section", "names", "plates", "prose", "404")
 SCRIPTS = ("plate-number",)
-_FAMILIES = {"Literata": "Literata", "GolosText": "Golos Text"}
+_FAMILIES = {
+    "Literata": "Literata",
+    "GolosText": "Golos Text",
+    "NotoNaskhArabic": ARABIC.family,
+    "NotoSansOldTurkic": OLD_TURKIC.family,
+}
 _WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 
@@ -149,11 +155,16 @@ def _placeholders(words: str) -> frozenset[str] | None:
 
 
 def unsettable(faces: Sequence[Face]) -> re.Pattern[str] | None:
-    """Return a pattern of the letters that some face of the text lacks; None when the text has no faces."""
+    """Return a pattern of the letters that some face of the text lacks, or the face of their own script; None when the
+    text has no faces.
+    """
     texts = [set(uharfbuzz.Face(face.data).unicodes) for face in faces if face.family == "Literata"]
     if not texts:
         return None
     held = set.intersection(*texts) | {0x09, 0x0A}
+    for script in (ARABIC, OLD_TURKIC):
+        own = {code for face in faces if face.family == script.family for code in uharfbuzz.Face(face.data).unicodes}
+        held |= {code for first, last in script.blocks for code in own.intersection(range(first, last + 1))}
     ranges: list[list[int]] = []
     for code in sorted(held):
         if ranges and code == ranges[-1][1] + 1:

@@ -50,9 +50,9 @@ def read_texts(files: dict[str, Bytes], unsettable: re.Pattern[str] | None, repo
 
 
 def check_missing(texts: Texts, shown: str, what: str, report: Report, *, translations: bool) -> None:
-    """Report that ``what``, whose folder is shown as ``shown``, has no Kazakh text, or lacks a translation."""
+    """Report that ``what``, whose files are shown as ``shown`` with a language's tag, has no Kazakh text or a translation too few."""
     for language in texts.missing:
-        place = Span(f"{shown}/{language}.md")
+        place = Span(f"{shown}{language}.md")
         words = f"{what} has no text in {_NAMES[language]}"
         if language is PRIMARY:
             report.add(Diagnostic(Code.MISSING_PROSE, place, words, "write it in this file"))
@@ -70,5 +70,5 @@ def read_pages(files: dict[str, Bytes], root: str, report: Report) -> dict[str, 
             folders[name][inner] = file
     found = {name: read_texts(held, None, report) for name, held in folders.items()}
     for name, texts in found.items():
-        check_missing(texts, f"{root}/{PAGES}{name}", "the page", report, translations=True)
+        check_missing(texts, f"{root}/{PAGES}{name}/", "the page", report, translations=True)
     return found

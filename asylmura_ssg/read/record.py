@@ -33,7 +33,7 @@ from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.location import read_location, required_sources
 from asylmura_ssg.read.nodes import IN_LANGUAGES, Block, by_key, parse, read_whole
 from asylmura_ssg.read.personal_data import check_texts
-from asylmura_ssg.read.pictures import read_pictures
+from asylmura_ssg.read.pictures import Press, check_fineness, read_pictures
 from asylmura_ssg.read.prose import check_missing, read_texts
 from asylmura_ssg.read.source import Text, decode
 from asylmura_ssg.read.text_rules import Mention, check_inline, check_letters, check_scripts
@@ -54,6 +54,8 @@ class Known:
     outlines: dict[str, Outline]
     unsettable: re.Pattern[str] | None
     """Matches a letter that the typefaces do not have; None when there are none to ask."""
+    presses: dict[str, Press]
+    """What printed volumes ask of pictures, by volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
     monument = reader.monument()
     top.finish()
     reader.check_sources(monument, texts.cited)
-    check_missing(texts, shown, "the entry", report, translations=monument.status is Status.PUBLISHED)
+    check_missing(texts, f"{shown}/", "the entry", report, translations=monument.status is Status.PUBLISHED)
+    if monument.status is Status.PUBLISHED:
+        check_fineness(top, monument.pictures, monument.volumes, known.presses)
     _check_strays(files, monument, shown, report)
     if any(d.severity is Severity.ERROR for d in report.found[before:]) or texts.prose is None:
         return None

@@ -119,7 +119,7 @@ def check_letters(text: Text, unsettable: re.Pattern[str] | None, report: Report
         name = unicodedata.name(letter, "a letter without a name").lower()
         report.add(text.problem(Code.UNSETTABLE_LETTER, text.span(*found.span()),
                                 f'the typefaces do not have "{found[0]}" (U+{ord(letter):04X}, {name})',
-                                "give it in letters of Kazakh, Russian or English, or as a picture"))  # fmt: skip
+                                "give it in letters of Kazakh, Russian or English, in Arabic or Old Turkic ones, or as a picture"))  # fmt: skip
 
 
 def _check_marks(text: Text, start: int, end: int, report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

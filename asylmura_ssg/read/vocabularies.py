@@ -1,4 +1,4 @@
-"""Controlled vocabularies, regions, shared sources, volumes and the site itself, from their YAML files."""
+"""Controlled vocabularies, regions, shared sources and the site itself, from their YAML files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.bibliography import Source
-from asylmura_ssg.model.catalogue import Site, Targets, Volume
-from asylmura_ssg.model.language import LANGUAGES, Language
+from asylmura_ssg.model.catalogue import Site, Targets
 from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse
 from asylmura_ssg.read.source import decode
@@ -165,31 +164,3 @@ def _targets(top: Block) -> Targets | None:
     targets = Targets(block.integer("monuments"), block.integer("volunteers"))
     block.finish()
     return targets
-
-
-def read_volumes(shelf: Shelf) -> dict[str, Volume]:
-    """Return the volumes of content/volumes/ by their file names."""
-    found: dict[str, Volume] = {}
-    for path in shelf.files:
-        folder, _, name = path.rpartition("/")
-        if folder == "volumes" and name.endswith(".yaml"):
-            top = shelf.top(path)
-            if top is not None:
-                key = name.removesuffix(".yaml")
-                found[key] = _volume(key, top)
-                top.finish()
-    return found
-
-
-def _volume(key: str, top: Block) -> Volume:
-    languages = top.terms("languages", [str(lang) for lang in LANGUAGES], Code.UNKNOWN_TERM, "language")
-    if not languages:
-        top.complain(Code.MISSING_FIELD, '"languages" is missing', "name at least one of kk, ru, en", key="languages")
-    return Volume(
-        key=key,
-        title=top.localized("title"),
-        number=top.integer("number"),
-        languages=tuple(Language(lang) for lang in languages if lang in LANGUAGES),
-        year=top.integer("year"),
-        copies=top.optional_integer("copies"),
-    )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, PlacedPicture, Side
+from asylmura_ssg.make.volume.scripts import mark_scripts
 from asylmura_ssg.model import design
 from asylmura_ssg.model.recipe import VolumeRecipe
 
@@ -18,12 +19,15 @@ def compose(
     side: Side = Side.RECTO,
     fits: tuple[str, ...] = ("",),
     pictures: tuple[PlacedPicture, ...] = (),
+    name: str = "",
 ) -> FragmentRecipe:
-    """Return the fragment of ``templates/print/<kind>.html`` with its view."""
+    """Return the fragment of ``templates/print/<kind>.html`` with its view; ``name`` is the kind's unless said."""
     template = recipe.templates[f"print/{kind}.html"]
     return FragmentRecipe(
-        html=_template(template).render(view=view),
+        name=name or kind,
+        html=mark_scripts(_template(template).render(view=view)),
         stylesheet=recipe.styles["print/book.css"] + recipe.styles[f"print/{kind}.css"],
+        format=recipe.format,
         faces=recipe.faces,
         hyphenation=recipe.hyphenation,
         side=side,

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from functools import partial
+from textwrap import shorten
 
 from markupsafe import Markup
 
 from asylmura_ssg.make.facts import coordinates_in, facts_of
 from asylmura_ssg.make.prose import render_inline, render_prose
-from asylmura_ssg.make.spacing import bind, bind_html, breakable
+from asylmura_ssg.make.spacing import bind, bind_html
 from asylmura_ssg.make.volume.composition import compose
-from asylmura_ssg.make.volume.figures import code, emblem, locator
+from asylmura_ssg.make.volume.figures import REGION, NumberedMap, code, emblem, locator, numbered_region
 from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
 from asylmura_ssg.make.volume.pictures import Figure, figures_of, placed
+from asylmura_ssg.make.volume.running_text import in_print, reference
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
-FITS = ("", "snug", "close", "tight", "ample")
+FITS = ("", "close", "ample")
+"""As it should be; the head closer, if that saves a page; with the region's map on a last page that is almost empty.
+
+The size of the text and its leading are no variants: entries face each other, and their lines stand on one grid.
+"""
+
+_LONG = ((40 * 4, "longest"), (40 * 2, "long"))
+"""Names of more letters than two and four lines of the largest size hold are set smaller."""
+
+_RUNNING = 70
+"""Letters of a name that a running head has room for."""
+
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
-_OUTWARD = re.compile(r'<a href="(?P<address>https?://[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Dispute:
     """What sources disagree about, and how."""
 
     about: str
+    language: Language
     text: Markup
 
 
@@ -78,6 +91,10 @@ class EntryView:
     type: str
     region: str
     name: str
+    length: str
+    """How long the name is, as a class of the style sheet; empty for a usual one."""
+    running: str
+    """The name as the running head bears it."""
     names: tuple[Named, ...]
     lead: Figure | None
     emblem: Markup
@@ -89,8 +106,13 @@ class EntryView:
     code: Markup
     address: str
     body: Markup
+    body_language: Language
+    only: str
+    """Said above the text where it is not in the language of the book; empty where it is."""
     disputes: tuple[Dispute, ...]
     rows: tuple[tuple[Figure, ...], ...]
+    place: NumberedMap
+    """The region's monuments, for a last page that would be almost empty."""
     related: tuple[Reference, ...]
     summaries: tuple[Summary, ...]
 
@@ -98,9 +120,11 @@ class EntryView:
 def entry_fragment(recipe: VolumeRecipe, entry: Entry) -> FragmentRecipe:
     """Return the fragment of an entry, to begin on a verso when nothing else is known: two pages face each other."""
     pictures = entry.monument.pictures
-    rows = figures_of(pictures, recipe.frames[0])
+    rows = figures_of(pictures, recipe.frames[0], recipe.format)
     view = _view(recipe, entry, rows)
-    return compose(recipe, "entry", view, Side.VERSO, FITS, tuple(placed(rows, pictures, recipe)))
+    return compose(
+        recipe, "entry", view, Side.VERSO, FITS, pictures=tuple(placed(rows, pictures)), name=entry.monument.slug
+    )
 
 
 def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ...]) -> EntryView:
@@ -109,17 +133,20 @@ def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ..
     notes = _footnotes(monument, frame)
     kind = frame.vocabularies.types[monument.type]
     plate = plate_of(monument.number)
+    name = monument.names.best(language).value
     # Notes are numbered as they are met on the page: facts, then the text, then what sources disagree about.
     facts = tuple(Row(fact.label, _plain(fact.html)) for fact in facts_of(monument, frame, notes) if fact.key != "type")
-    prose = entry.prose.best(language).value.text
-    body = render_prose(bind(prose), lambda slug, words: _link(recipe, slug, words), notes.cite)
+    prose = entry.prose.best(language)
+    body = render_prose(bind(prose.value.text), partial(reference, recipe, language=language), notes.cite)
     return EntryView(
         language=language,
         t=frame.strings,
         plate=plate,
         type=kind.label.best(language).value,
         region=frame.vocabularies.regions[monument.region].label.best(language).value,
-        name=bind(monument.names.best(language).value),
+        name=bind(name),
+        length=next((kind for letters, kind in _LONG if len(name) > letters), ""),
+        running=shorten(name, _RUNNING, placeholder="…"),
         names=tuple(
             Named(f.language, bind(found)) for f in recipe.frames[1:] if (found := monument.names.own(f.language))
         ),
@@ -132,9 +159,12 @@ def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ..
         coordinates=_coordinates(monument, frame),
         code=Markup(code(payload(plate, domain))),  # noqa: S704 - drawn here
         address=f"{domain}/{plate}",
-        body=Markup(bind_html(_in_print(body))),  # noqa: S704 - sanitised by render_prose
+        body=in_print(body, recipe.format),
+        body_language=prose.language,
+        only="" if prose.language is language else frame.strings["print_only_in"],
         disputes=_disputes(recipe, monument, language, notes),
         rows=rows[1:],
+        place=_neighbourhood(recipe, monument.region),
         related=tuple(_reference(recipe, slug, language) for slug in monument.related if slug in recipe.cards),
         summaries=tuple(_summaries(recipe, monument)),
     )
@@ -150,12 +180,10 @@ def _plain(html: str) -> Markup:
     return Markup(bind_html(_ANCHOR.sub("", html)))  # noqa: S704 - escaped where it was made
 
 
-def _link(recipe: VolumeRecipe, slug: str, words: str) -> str:
-    card, language = recipe.cards.get(slug), recipe.frames[0].language
-    if card is None:
-        return escape(words or bind(recipe.elsewhere[slug].best(language).value))
-    shown = escape(words or bind(card.names.best(language).value))
-    return f'{shown}<span class="see">\u2060→\u2060<a class="pg" href="stamp:l:{slug}"></a></span>'
+def _neighbourhood(recipe: VolumeRecipe, region: str) -> NumberedMap:
+    entries = [entry.monument for chapter in recipe.chapters if chapter.region == region for entry in chapter.entries]
+    places = [(str(m.number), m.location.point) for m in entries if m.location.point is not None]
+    return numbered_region(recipe.boundaries, region, places, REGION)
 
 
 def _coordinates(monument: Monument, frame: Frame) -> str:
@@ -166,9 +194,10 @@ def _coordinates(monument: Monument, frame: Frame) -> str:
 def _disputes(recipe: VolumeRecipe, monument: Monument, language: Language, notes: Footnotes) -> tuple[Dispute, ...]:
     disputes = []
     for conflict in monument.conflicts:
-        text = bind(conflict.text.best(language).value)
-        html = render_inline(text, lambda slug, words: _link(recipe, slug, words), notes.cite)
-        disputes.append(Dispute(bind(conflict.about.best(language).value), Markup(bind_html(_in_print(html)))))  # noqa: S704 - sanitised
+        text = conflict.text.best(language)
+        html = render_inline(bind(text.value), partial(reference, recipe, language=language), notes.cite)
+        about = bind(conflict.about.best(language).value)
+        disputes.append(Dispute(about, text.language, in_print(html, recipe.format)))
     return tuple(disputes)
 
 
@@ -184,14 +213,3 @@ def _summaries(recipe: VolumeRecipe, monument: Monument) -> list[Summary]:
             heading = frame.strings["print_summary"]
             summaries.append(Summary(frame.language, heading, bind(name), bind(text)))
     return summaries
-
-
-def _in_print(html: str) -> str:
-    """Return running text with what a link to the web becomes on paper: its words, the address in brackets after them."""
-
-    def written(found: re.Match[str]) -> str:
-        address = found["address"].partition("://")[2].rstrip("/")
-        shown = "\u200b".join(breakable(address))
-        return shown if "://" in found["words"] else f"{found['words']} ({shown})"
-
-    return _OUTWARD.sub(written, html)

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from asylmura_ssg.model.design import Face
 
+_OWN = "Asylmura"
 _WEIGHTS = {400: "", 600: "-Semi-Bold", 700: "-Bold"}
 _UNSEEN = frozenset("\n\t\r\u00ad\u200b\u2060")  # never drawn: the engine shapes them to nothing
 
@@ -29,9 +30,16 @@ class Metrics:
     italic_angle: float
 
 
+def own_name(family: str) -> str:
+    """Return what a family is called while the book is set: a name no font of the machine has, whatever it keeps."""
+    return f"{_OWN} {family}"
+
+
 def shown_name(face: Face) -> str:
     """Return the name WeasyPrint gives the face in a PDF, after the six letters of its subset."""
-    return face.family.replace(" ", "-") + _WEIGHTS[face.weight] + ("-Italic" if face.style == "italic" else "")
+    return (
+        own_name(face.family).replace(" ", "-") + _WEIGHTS[face.weight] + ("-Italic" if face.style == "italic" else "")
+    )
 
 
 @lru_cache(maxsize=32)

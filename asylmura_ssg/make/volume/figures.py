@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,14 @@ COUNTRY = Palette(land="device-cmyk(0 0 0 0.09)", region="device-cmyk(0 0 0 0.2)
 OPENER = Palette(land=ACCENT, region="device-cmyk(0 0.16 0.3 0)", water="device-cmyk(0.05 0.45 0.56 0.1)",
                  line="device-cmyk(0.04 0.5 0.62 0.08)", dot=BLACK)  # fmt: skip
 
-_LOCATOR_WIDTH = 240.0  # units a drawing is wide: a dot of 4 units is 1.4 mm across when the map is 42 mm wide
+REGION = Palette(land="device-cmyk(0 0 0 0.06)", region="device-cmyk(0 0 0 0.2)", water="device-cmyk(0 0 0 0.34)",
+                 line=PAPER, dot=BLACK)  # fmt: skip
+
+_STROKE = re.compile(r'stroke-width="([\d.]+)"')  # in tenths of a unit of a drawing that is 200 units high
+_FINEST_STROKE = 7.6
+"""0.3 pt, the finest line printers ask for, where the drawing is 28 mm high."""
+
+_LOCATOR_WIDTH = 210.0  # units: lines of 0.8 are 0.31 pt where the map is 29 mm wide, and no house asks for more
 _COUNTRY_WIDTH = 560.0
 _REGION_WIDTH = 420.0
 COUNTRY_MM, REGION_MM = 132.0, 100.0
@@ -38,8 +46,12 @@ def locator(boundaries: Boundaries, region: str, point: Point | None) -> str:
 
 
 def emblem(drawing: str, colour: str = BLACK) -> str:
-    """Return an emblem drawn in one colour."""
-    return drawing.replace("currentColor", colour)
+    """Return an emblem drawn in one colour, its finest strokes wide enough for a press."""
+    return _STROKE.sub(_printable, drawing.replace("currentColor", colour))
+
+
+def _printable(found: re.Match[str]) -> str:
+    return f'stroke-width="{max(float(found[1]), _FINEST_STROKE):g}"'
 
 
 def code(payload: str) -> str:
@@ -77,9 +89,11 @@ def numbered_country(boundaries: Boundaries, places: Sequence[tuple[str, Point]]
     return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places, COUNTRY_MM)
 
 
-def numbered_region(boundaries: Boundaries, region: str, places: Sequence[tuple[str, Point]]) -> NumberedMap:
-    """Return a region in the colours of a chapter's first page, with numbered dots."""
-    svg = draw_region(boundaries, region, [point for _, point in places], OPENER, _REGION_WIDTH)
+def numbered_region(
+    boundaries: Boundaries, region: str, places: Sequence[tuple[str, Point]], palette: Palette = OPENER
+) -> NumberedMap:
+    """Return a region in the colours of a chapter's first page, or in others, with numbered dots."""
+    svg = draw_region(boundaries, region, [point for _, point in places], palette, _REGION_WIDTH)
     return _numbered(svg, region_sheet(boundaries, region, _REGION_WIDTH), places, REGION_MM)
 
 

@@ -65,11 +65,13 @@ def _titled(source: Source, language: Language) -> str:
 
 
 def _address(source: Source) -> str:
-    """Return the address as one types it; a DOI stands for any other."""
+    """Return the address as one types it, a link on screens; a DOI stands for any other."""
     if source.doi:
-        shown = f"doi.org/{source.doi}"
+        address, shown = f"https://doi.org/{source.doi}", f"doi.org/{source.doi}"
     elif source.url:
-        shown = unquote(source.url).partition("://")[2].removeprefix("www.").rstrip("/")
+        address = source.url
+        shown = unquote(address).partition("://")[2].removeprefix("www.").rstrip("/")
     else:
         return ""
-    return escape("\u200b".join(breakable(shown)))
+    words = escape("\u200b".join(breakable(shown)))
+    return f'<a class="typed" href="{escape(address)}">{words}</a>'

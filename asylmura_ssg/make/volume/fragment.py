@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from asylmura_ssg.model.design import Face
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.press import Format, Treatment
+from asylmura_ssg.model.setting import TypesettingError
+
+__all__ = ["FragmentRecipe", "Galley", "PlacedPicture", "Side", "Typeset", "TypesettingError"]
 
 
 class Side(StrEnum):
@@ -23,34 +28,61 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture where it stands: its address in the HTML, the bytes of its original, its size on the page in mm."""
+    """A picture where it stands: its address in the HTML, its original, its size on the page in mm.
+
+    ``path`` is below the content folder; ``original`` is the digest of the original's bytes, which typesetting never sees.
+    """
 
     address: str
-    data: bytes = field(repr=False)
+    path: str
+    original: str
     width: float
     height: float
+    treatment: Treatment
 
 
 @dataclass(frozen=True, slots=True)
 class FragmentRecipe:
     """One fragment: a whole HTML document, its style sheet, what it may use, and the side it begins on.
 
-    ``hyphenation`` are the Kazakh patterns in TeX's form. ``fits`` are classes for the root element, tried in order
-    until the last page is not almost empty: the same text set a little closer. ``pictures`` are prepared for their size
-    when the fragment is typeset, not before: so a picture is worked on once, in parallel, and then lies in the cache.
+    ``name`` is what it is told by when it cannot be set: an entry's slug, or a kind of page. ``hyphenation`` are the
+    Kazakh patterns in TeX's form. ``fits`` are classes for the root element, tried in order until the last page is not
+    almost empty: the same text set a little closer. ``pictures`` stand as empty places of their size: a fragment is set
+    once, and inked for each printer and for screens.
     """
 
+    name: str
     html: str
     stylesheet: str = field(repr=False)
+    format: Format
     faces: tuple[Face, ...]
     hyphenation: str = field(repr=False)
     side: Side
     fits: tuple[str, ...] = ("",)
     pictures: tuple[PlacedPicture, ...] = ()
 
+    def set_by(self) -> str:
+        """Return the digest of all that typesetting sees: of a picture, its address alone."""
+        addresses = tuple(picture.address for picture in self.pictures)
+        return digest_of(
+            (self.html, self.stylesheet, self.format, self.faces, self.hyphenation, self.side, self.fits, addresses)
+        )
 
-Typeset = Callable[[Sequence[FragmentRecipe]], Sequence[bytes]]
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A fragment that was set. Its PDF lies under ``key``; here is what the order of the book needs of it.
+
+    ``stamped`` are, page by page, the targets whose page numbers stand there.
+    """
+
+    key: str
+    stamped: tuple[tuple[str, ...], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it fills."""
+        return len(self.stamped)
 
 
-class TypesettingError(Exception):
-    """A page cannot be set as it should be: a letter no face has, a picture not at hand, a style not understood."""
+Typeset = Callable[[Sequence[FragmentRecipe]], Sequence[Galley]]

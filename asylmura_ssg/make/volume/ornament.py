@@ -6,6 +6,10 @@ Eight-pointed stars stand on a square grid and touch at their points; what is le
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+
+TILE = 22.0
+"""How wide a star of the ornament is, in mm."""
 
 _INNER = math.cos(math.radians(45)) / math.cos(math.radians(22.5))  # of the star {8/2}: two crossed squares
 
@@ -28,3 +32,19 @@ def star(x: float, y: float, radius: float) -> str:
         angle = math.radians(22.5 * step)
         corners.append(f"{x + reach * math.cos(angle):.2f} {y + reach * math.sin(angle):.2f}")
     return "M" + "L".join(corners) + "z"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The tiling over a whole field: its path, and the SVG view box, in mm, that shows it with a star in the middle."""
+
+    path: str
+    box: str
+
+
+def ground(across: float, down: float, side: float = TILE) -> Ground:
+    """Return the tiling of a field of ``across`` × ``down`` mm."""
+    columns, rows = round(across / 2 / side), round(down / 2 / side)
+    left, top = columns * side - across / 2, rows * side - down / 2
+    path = tiling(2 * columns + 2, 2 * rows + 2, side)
+    return Ground(path, f"{left:g} {top:g} {across:g} {down:g}")

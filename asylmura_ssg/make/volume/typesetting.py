@@ -5,10 +5,12 @@ Every message of the engine is an error: it drops what it does not understand, a
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,17 @@ from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from asylmura_ssg.make.volume.faces import characters_missing, shown_name
+from asylmura_ssg.make.volume.faces import characters_missing, own_name, shown_name
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side, TypesettingError
+from asylmura_ssg.make.volume.geometry import preamble
+from asylmura_ssg.make.volume.grid import whole_lines
+from asylmura_ssg.make.volume.hyphen_limits import ill_broken
 from asylmura_ssg.make.volume.hyphenation import hyphenator_of
+from asylmura_ssg.make.volume.layout_memo import work_spared
 from asylmura_ssg.make.volume.line_memo import lines_remembered
-from asylmura_ssg.make.volume.pictures import prepare_picture
+from asylmura_ssg.make.volume.overfull import demand_inside
+from asylmura_ssg.make.volume.placeholder import placeholder
+from asylmura_ssg.make.volume.tagging import tagged
 from asylmura_ssg.model.design import Face
 
 LEAST_FILL = 0.36
@@ -38,9 +46,12 @@ _KAZAKH = Path("kk")  # stands for the patterns in pyphen's register; no file is
 def typeset(fragment: FragmentRecipe) -> bytes:
     """Return the fragment's pages as a PDF. Raises TypesettingError."""
     _register(fragment.hyphenation)
-    held = _Held(fragment)
-    with _silence_demanded(), lines_remembered():
-        pdf: bytes = _best(fragment, held).write_pdf()
+    held = _Held({picture.address: placeholder(picture.address) for picture in fragment.pictures})
+    identity = fragment.set_by()[:12]
+    with _swept_afterwards(), _silence_demanded(), lines_remembered(), work_spared(), whole_lines(), tagged(identity):
+        document = _best(fragment, held)
+        demand_inside(document)
+        pdf: bytes = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
     _demand_own_faces(pdf, fragment)
     return pdf
 
@@ -59,30 +70,54 @@ def _best(fragment: FragmentRecipe, held: _Held) -> Any:
 
 
 def _lay_out(fragment: FragmentRecipe, fit: str, held: _Held) -> Any:
-    fonts = FontConfiguration()
-    rules = f"html{{break-before:{fragment.side}}}" if fragment.side is Side.VERSO else ""
-    style = CSS(string=_face_rules(fragment.faces) + fragment.stylesheet + rules, url_fetcher=held, font_config=fonts)
+    fonts, faces = _fonts_of(fragment.faces)
+    turned = f"html{{break-before:{fragment.side}}}" if fragment.side is Side.VERSO else ""
+    style = _style_of(preamble(fragment.format) + fragment.stylesheet + turned, fragment.faces)
     page = HTML(string=fragment.html, url_fetcher=held)
     if fit:
         page.etree_element.set("class", f"{page.etree_element.get('class', '')} {fit}".strip())
-    return page.render(stylesheets=[style], font_config=fonts)
+    document = page.render(stylesheets=[faces, style], font_config=fonts)
+    ill = ill_broken(document, fragment.side)
+    if ill:
+        _register(fragment.hyphenation, ill)
+        document = page.render(stylesheets=[faces, style], font_config=fonts)
+        _register(fragment.hyphenation)
+    return document
 
 
-def _face_rules(faces: tuple[Face, ...]) -> str:
-    return "".join(
-        f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
+@lru_cache(maxsize=2)
+def _fonts_of(faces: tuple[Face, ...]) -> tuple[FontConfiguration, CSS]:
+    """Return the faces as WeasyPrint knows them: taken in once for all fragments that a process sets."""
+    fonts = FontConfiguration()
+    rules = "".join(
+        f'@font-face{{font-family:"{own_name(face.family)}";font-style:{face.style};font-weight:{face.weight};'
         f"src:url({_SCHEME}{face.digest})}}"
         for face in faces
     )
+    held = _Held({_SCHEME + face.digest: face.data for face in faces})
+    return fonts, CSS(string=rules, url_fetcher=held, font_config=fonts)
+
+
+@lru_cache(maxsize=64)
+def _style_of(rules: str, faces: tuple[Face, ...]) -> CSS:
+    """Return a style sheet, parsed once for all fragments of a kind that a process sets."""
+    with _silence_demanded():  # each fragment of the kind would be told, had the first not been
+        return CSS(string=_in_own_faces(rules, faces), url_fetcher=_Held({}), font_config=_fonts_of(faces)[0])
+
+
+def _in_own_faces(rules: str, faces: tuple[Face, ...]) -> str:
+    """Return a style sheet whose families are the book's own: a machine may keep others of the same name."""
+    for family in sorted({face.family for face in faces}):
+        rules = re.sub(rf'"{family}"|\b{family}\b', f'"{own_name(family)}"', rules)
+    return rules
 
 
 class _Held(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Hands out what the fragment holds, faces and prepared pictures, and refuses every other address."""
+    """Hands out what is at hand under its address, and refuses every other one."""
 
-    def __init__(self, fragment: FragmentRecipe) -> None:
+    def __init__(self, by_address: dict[str, bytes]) -> None:
         super().__init__()
-        self._by_address = {_SCHEME + face.digest: face.data for face in fragment.faces}
-        self._by_address |= {picture.address: prepare_picture(picture) for picture in fragment.pictures}
+        self._by_address = by_address
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's own signature
         data = self._by_address.get(url)
@@ -100,21 +135,25 @@ def _fill(page: Any) -> float:
     return float((lowest - top) / height)
 
 
-def _register(patterns: str) -> None:
-    """Make pyphen break Kazakh words as our patterns say; other languages keep pyphen's own dictionaries."""
+def _register(patterns: str, whole: frozenset[str] = frozenset()) -> None:
+    """Make pyphen break Kazakh words as our patterns say, but for those that are to stay whole.
+
+    Other languages keep pyphen's own dictionaries.
+    """
     pyphen.LANGUAGES["kk"] = _KAZAKH
     pyphen.LANGUAGES_LOWERCASE["kk"] = "kk"
-    pyphen.hdcache[_KAZAKH] = _Dictionary(patterns)
+    pyphen.hdcache[_KAZAKH] = _Dictionary(patterns, whole)
 
 
 class _Dictionary:
     """What pyphen asks a dictionary for."""
 
-    def __init__(self, patterns: str) -> None:
+    def __init__(self, patterns: str, whole: frozenset[str]) -> None:
         self._hyphenator = hyphenator_of(patterns)
+        self._whole = whole
 
     def positions(self, word: str) -> list[pyphen.DataInt]:
-        return [pyphen.DataInt(place) for place in self._hyphenator.breaks(word)]
+        return [pyphen.DataInt(place) for place in self._hyphenator.breaks(word) if word not in self._whole]
 
 
 class _Messages(logging.Handler):
@@ -139,6 +178,18 @@ def _silence_demanded() -> Iterator[None]:
         raise TypesettingError("; ".join(dict.fromkeys(handler.said)))
 
 
+@contextmanager
+def _swept_afterwards() -> Iterator[None]:
+    """Look for cycles once the block is done: a layout makes half a million objects, and keeps them till its end."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _demand_own_faces(pdf: bytes, fragment: FragmentRecipe) -> None:
     """Raise TypesettingError when a letter was taken from a face of the machine, or from none."""
     own = {shown_name(face) for face in fragment.faces}
@@ -150,3 +201,16 @@ def _demand_own_faces(pdf: bytes, fragment: FragmentRecipe) -> None:
         named = " ".join(f"{c} (U+{ord(c):04X})" for c in missing)
         strange = ", ".join(sorted(used - own))
         raise TypesettingError(f"not in the book's faces: {named or 'some sign'}; set in {strange or 'nothing'}")
+
+
+def stamps(pdf: bytes) -> tuple[tuple[str, ...], ...]:
+    """Return, page by page, the targets of ``stamp:`` links."""
+    with pikepdf.open(BytesIO(pdf)) as made:
+        return tuple(tuple(_targets(page.obj.get("/Annots", ()))) for page in made.pages)
+
+
+def _targets(annotations: Iterable[pikepdf.Object]) -> Iterator[str]:
+    for annotation in annotations:
+        address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+        if address.startswith("stamp:"):
+            yield address.split(":", 2)[2]

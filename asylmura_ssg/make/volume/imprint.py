@@ -1,0 +1,116 @@
+"""The imprint: what identifies the book, who made it, under which terms, in each of its languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from asylmura_ssg.make.press.barcode import ean13, size
+from asylmura_ssg.make.spacing import bind
+from asylmura_ssg.model.design import Face
+from asylmura_ssg.model.language import Language
+from asylmura_ssg.model.recipe import Frame, VolumeRecipe
+from asylmura_ssg.model.scripts import RUNS
+
+_MAGNIFICATION = 0.8  # the least that shops can read; the cover bears a larger one
+_TEXT = "Literata"
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who had one part in the book."""
+
+    role: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The imprint in one language; ``edition`` is the statement of which edition it is, empty when there is none."""
+
+    language: Language
+    t: dict[str, str]
+    title: str
+    programme: str
+    publisher: str
+    year: int
+    edition: str
+    date: str
+    copies: str
+    credits: tuple[Credits, ...]
+    pictures: str
+    faces: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What libraries and shops know the book by; ``bars`` are an EAN-13 symbol of ``width`` × ``height`` mm."""
+
+    udc: str
+    bbk: str
+    isbn: str
+    bars: Markup
+    width: float
+    height: float
+
+
+def identity_of(recipe: VolumeRecipe) -> Identity:
+    """Return the book's classes and its number; empty where none was assigned."""
+    volume = recipe.volume
+    bars, (width, height) = Markup(), (0.0, 0.0)
+    if volume.isbn is not None:
+        bars = Markup(ean13(volume.isbn, _digits(recipe.faces), _MAGNIFICATION))  # noqa: S704 - drawn here
+        width, height = size(_MAGNIFICATION)
+    return Identity(volume.udc or "", volume.bbk or "", volume.isbn or "", bars, width, height)
+
+
+def notice_of(recipe: VolumeRecipe, frame: Frame) -> Notice:
+    """Return the imprint in the language of a frame."""
+    language, site, volume = frame.language, frame.site, recipe.volume
+    copies = "" if volume.copies is None else frame.strings["print_copies"].format(copies=volume.copies)
+    edition = "" if volume.edition is None else volume.edition.best(language).value
+    return Notice(
+        language=language,
+        t=frame.strings,
+        title=bind(volume.title.best(language).value),
+        programme=site.programme.best(language).value,
+        publisher=site.publisher.best(language).value,
+        year=volume.year,
+        edition=bind(edition),
+        date=frame.strings["print_edition"].format(date=f"{site.edition_date:%d.%m.%Y}"),
+        copies=bind(copies),
+        credits=tuple(
+            Credits(credit.role.best(language).value, bind(credit.names.best(language).value))
+            for credit in volume.credits
+        ),
+        pictures=frame.strings["print_pictures_credited" if has_pictures(recipe) else "print_credit_pictures"],
+        faces=frame.strings["print_credit_fonts"].format(faces=families(recipe)),
+    )
+
+
+def has_pictures(recipe: VolumeRecipe) -> bool:
+    """Tell whether any entry of the book has a picture."""
+    return any(entry.monument.pictures for chapter in recipe.chapters for entry in chapter.entries)
+
+
+def families(recipe: VolumeRecipe) -> str:
+    """Return the names of the type families the book is set in, that of the running text first.
+
+    Another script's family is named only where a text of the book has letters of it.
+    """
+    texts = [prose.text for chapter in recipe.chapters for e in chapter.entries for _, prose in e.prose.present()]
+    unused = {script.family for script, run in RUNS if not any(map(run.search, texts))}
+    names = {face.family: _name(face.file) for face in recipe.faces if face.family not in unused}
+    return ", ".join(sorted(names.values(), key=lambda name: (name != _TEXT, name)))
+
+
+def _name(file: str) -> str:
+    """Return a family's name out of its file's, ``GolosText-Regular.ttf``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", file.partition("-")[0])
+
+
+def _digits(faces: tuple[Face, ...]) -> Face:
+    """Return the face of a code's digits: the upright regular of the family that has no serifs."""
+    return next(face for face in faces if (face.family, face.style, face.weight) == ("Golos Text", "normal", 400))

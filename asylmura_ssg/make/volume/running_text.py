@@ -1,0 +1,40 @@
+"""Running text on paper: references to other entries get the place of a page number, web addresses stand in brackets."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markupsafe import Markup
+
+from asylmura_ssg.make.spacing import bind, bind_html, breakable
+from asylmura_ssg.make.volume.tables import fit_tables
+from asylmura_ssg.model.language import Language
+from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.recipe import VolumeRecipe
+
+_OUTWARD = re.compile(r'<a href="(?P<address>https?://[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+
+
+def reference(recipe: VolumeRecipe, slug: str, words: str, language: Language) -> str:
+    """Return the HTML of a link to an entry: its words or its name, and where the book has it, an arrow and its page."""
+    card = recipe.cards.get(slug)
+    names = recipe.elsewhere[slug] if card is None else card.names
+    shown = escape(words or bind(names.best(language).value))
+    if card is None:
+        return shown
+    return f'{shown}<span class="see">\u2060→\u2060<a class="pg" href="stamp:l:{slug}"></a></span>'
+
+
+def in_print(html: str, page: Format) -> Markup:
+    """Return what running text of the web becomes on a page of the format: bound, its tables fitted, addresses written out."""
+    told = bind_html(fit_tables(_OUTWARD.sub(_written, html), page))
+    return Markup(_PRE.sub(r'<div class="step">\1</div>', told))  # noqa: S704 - sanitised by render_prose
+
+
+def _written(found: re.Match[str]) -> str:
+    address = found["address"].partition("://")[2].rstrip("/")
+    shown = "\u200b".join(breakable(address))
+    words, link = found["words"], f'<a href="{found["address"]}">'
+    return f"{link}{shown}</a>" if "://" in words else f"{link}{words}</a> ({shown})"
