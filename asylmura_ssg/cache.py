@@ -26,6 +26,10 @@ class Store:
         except FileNotFoundError:
             return None
 
+    def holds(self, key: str) -> bool:
+        """Tell whether something is kept under a key."""
+        return self.folder is not None and (self.folder / key[:2] / key[2:]).is_file()
+
     def put(self, key: str, data: bytes) -> None:
         """Keep something under a key."""
         if self.folder is None:

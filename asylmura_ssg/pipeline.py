@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.diagnostics import ContentError, Report
+from asylmura_ssg.editions import Editions
 from asylmura_ssg.guard import check_answered, check_frozen
 from asylmura_ssg.making import Progress, make_all, take_over, volume_pages
 from asylmura_ssg.model.design import Design
@@ -16,6 +17,7 @@ from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.plan.site import plan
 from asylmura_ssg.plan.steps import Step, steps_of, unchanged
+from asylmura_ssg.profiles import profiles_in
 from asylmura_ssg.publish import Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import check_complete, read_design, unsettable
@@ -47,7 +49,8 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     if reading.catalogue is None or reading.report.errors:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
-    artifacts = plan(reading.catalogue, design, order.scope, typesetter(), lambda path: ground.content[path].data)
+    editions = Editions(Store(order.cache / "made"), order.jobs, lambda path: ground.content[path].data, progress)
+    artifacts = plan(reading.catalogue, design, order.scope, typesetter(), editions)
     steps = steps_of(artifacts, makers_digest())
     paths = frozenset(step.path for step in steps)
     check_answered(reading.register, reading.catalogue.site.domains, paths, reading.published, reading.report)
@@ -58,9 +61,9 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     stale = [step for step in steps if unchanged(step, held) is None and unchanged(step, published) is None]
     gc.enable()
     made = take_over(steps, held, published, publication)
-    made |= make_all(stale, steps, order, publication, progress)
+    made |= make_all(stale, steps, order, publication, lambda path: ground.content[path].data, editions, progress)
     progress("publish", 0, 0)
-    summary = _summary(steps, reading) | volume_pages(steps, stale, published, publication)
+    summary = _summary(steps, reading) | volume_pages(steps, editions)
     # A warning is said at every build, so a build with warnings is never taken for an unchanged one.
     publication.finish(Manifest("" if reading.report.found else ground.inputs, summary, made), held)
     reasons = tuple((step.path, step.why(published)) for step in stale)
@@ -84,7 +87,7 @@ def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], 
         files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),
         drafts=order.drafts, emblems=frozenset(design.emblems), unsettable=unsettable(design.faces),
-        past=order.past,
+        past=order.past, profiles=profiles_in(order.profiles) if order.profiles else None,
     )  # fmt: skip
     remember(reading.records, before, lambda shard, data: store.put(f"{name}-{shard}", data))
     reading.report.extend(report)

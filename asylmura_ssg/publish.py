@@ -4,6 +4,9 @@ There are two trees, the front one that is published and a back one beside it. A
 plan, then the two change places in one system call (renameat2 with RENAME_EXCHANGE, Linux 3.15). A killed build leaves
 the front as it was. The back tree then is one build behind, so the next build writes only what changed since; files
 that stay the same are hard links and take no room twice.
+
+Below a site stand the press packages, each published on its own: they are no part of the site, and every build of it
+carries them over as they are.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import ctypes
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,16 +31,22 @@ class Kind(StrEnum):
     SITE = "site"
     WORKSHOP = "workshop"
     KIT = "kit"
+    PACKAGE = "package"
 
     @property
     def words(self) -> str:
         """What a person calls it."""
-        return {Kind.SITE: "a built site", Kind.WORKSHOP: "files for a workshop", Kind.KIT: "a hosting kit"}[self]
+        return {Kind.SITE: "a built site", Kind.WORKSHOP: "files for a workshop", Kind.KIT: "a hosting kit",
+                Kind.PACKAGE: "a press package"}[self]  # fmt: skip
 
     @property
     def option(self) -> str:
         """The option of the command line that names its folder."""
-        return "--output" if self is Kind.SITE else "--to"
+        return "--output" if self in (Kind.SITE, Kind.PACKAGE) else "--to"
+
+
+PRESS = "press"
+"""The folder of a site that holds the press packages, a folder each; it is never served, linked or released."""
 
 
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
@@ -89,11 +99,12 @@ def read_manifest(tree: Path) -> Manifest:
 
 def whole(tree: Path, manifest: Manifest) -> bool:
     """Tell whether every file of the manifest is there with its size, and nothing else is."""
-    return sizes(tree) == {path: made.size for path, made in manifest.files.items()}
+    return sizes(tree, manifest.kind) == {path: made.size for path, made in manifest.files.items()}
 
 
-def sizes(tree: Path) -> dict[str, int]:
-    """Return the size in bytes of every file below a tree, hidden files at its root left out."""
+def sizes(tree: Path, kind: Kind = Kind.SITE) -> dict[str, int]:
+    """Return the size in bytes of every file below a tree, hidden files at its root left out, and a site's packages."""
+    apart = f"{PRESS}/" if kind is Kind.SITE else None
     found: dict[str, int] = {}
     waiting = [(os.fspath(tree), "")]
     while waiting:
@@ -105,7 +116,8 @@ def sizes(tree: Path) -> dict[str, int]:
         with entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{below}{entry.name}/"))
+                    if f"{below}{entry.name}/" != apart:
+                        waiting.append((entry.path, f"{below}{entry.name}/"))
                 elif below or not entry.name.startswith("."):
                     found[below + entry.name] = entry.stat(follow_symlinks=False).st_size
     return found
@@ -129,9 +141,9 @@ class Publication:
         if self.front.exists() and not self.front.is_dir():
             raise PublishError(f"{self.front} is a file; {another}")
         around = next((tree for tree in self.front.absolute().parents if (tree / MANIFEST).is_file()), None)
-        if around is not None:
+        if around is not None and not self._is_package_of(around):
             raise PublishError(f"{self.front} lies in {around}, which the next build of that makes anew; {another}")
-        if not self.front.is_dir() or not any(self.front.iterdir()):
+        if not self.front.is_dir() or not any(self._strange()):
             return
         if not (self.front / MANIFEST).exists():
             raise PublishError(f"{self.front} holds files that no build made; empty it, or {another}")
@@ -141,9 +153,21 @@ class Publication:
         if self.kind is not Kind.SITE:
             self._refuse_files(held, another)
 
+    def _is_package_of(self, tree: Path) -> bool:
+        """Tell whether this is a package in its place below a site."""
+        own = self.kind is Kind.PACKAGE and self.front.absolute().parent == tree / PRESS
+        return own and read_manifest(tree).kind is Kind.SITE
+
+    def _strange(self) -> Iterator[Path]:
+        """Yield what lies in the folder; the packages of a site that is not built yet are no strangers to it."""
+        for path in self.front.iterdir():
+            expected = self.kind is Kind.SITE and path.name == PRESS and path.is_dir()
+            if not (expected and all(read_manifest(each).kind is Kind.PACKAGE for each in path.glob("[!.]*"))):
+                yield path
+
     def _refuse_files(self, held: Manifest, another: str) -> None:
         """Refuse a folder to which somebody added files: people keep their letters beside what they hand on."""
-        found = (path for path in sizes(self.front) if path.rpartition("/")[2] not in _LITTER)
+        found = (path for path in sizes(self.front, self.kind) if path.rpartition("/")[2] not in _LITTER)
         strange = sorted(path for path in found if path not in held.files)
         if strange:
             more = f" and {len(strange) - _NAMED} more" if len(strange) > _NAMED else ""
@@ -194,6 +218,16 @@ class Publication:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
 
+    def take(self, path: str, source: Path) -> None:
+        """Put a file that stands elsewhere into the back tree: by a link, or as a copy from another file system."""
+        place = self.back / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        try:
+            os.link(source, place)
+        except OSError:
+            shutil.copyfile(source, place)
+
     def link(self, path: str) -> None:
         """Take a file over from the front tree, where it already is as planned."""
         place = self.back / path
@@ -212,8 +246,20 @@ class Publication:
             "kind": self.kind,
             "files": {p: [m.key, m.digest, m.size, m.parts] for p, m in sorted(manifest.files.items())},
         }, separators=(",", ":"), sort_keys=True)  # fmt: skip
+        packages = self.kind is Kind.SITE and (self.front / PRESS).is_dir()
+        if packages:
+            self._carry_packages()
         (self.back / MANIFEST).write_text(text, encoding="utf-8")
         self._exchange()
+        if packages:
+            shutil.rmtree(self.back / PRESS, ignore_errors=True)
+        if self.kind is Kind.PACKAGE:  # large, made anew whenever anything changes, and beside others of its kind
+            shutil.rmtree(self.back, ignore_errors=True)
+
+    def _carry_packages(self) -> None:
+        """Link the packages that stand in the front tree into the back one, so that one exchange moves both."""
+        shutil.rmtree(self.back / PRESS, ignore_errors=True)
+        shutil.copytree(self.front / PRESS, self.back / PRESS, copy_function=os.link, ignore=_unfinished)
 
     def _prune(self, folder: Path) -> None:
         while folder != self.back and not any(folder.iterdir()):
@@ -231,6 +277,11 @@ class Publication:
             self.front.rename(aside)
             self.back.rename(self.front)
             aside.rename(self.back)
+
+
+def _unfinished(folder: str, names: list[str]) -> list[str]:
+    """Return the back trees of packages whose publishing was cut short."""
+    return [name for name in names if Path(folder).name == PRESS and name.startswith(".")]
 
 
 def _exchange(one: Path, other: Path) -> bool:

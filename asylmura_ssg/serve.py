@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from asylmura_ssg.model.address import Hosting, as_served, host_of
+from asylmura_ssg.publish import PRESS
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -20,6 +21,7 @@ class _Handler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".avif": "image/avif",
         ".csv": "text/csv; charset=utf-8",
+        ".epub": "application/epub+zip",
         ".geojson": "application/geo+json",
         ".html": "text/html; charset=utf-8",
         ".woff2": "font/woff2",
@@ -39,6 +41,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if "\0" in served or "/." in served:
             return str(Path(self.directory) / "no such file")  # hidden files are nobody's business, as on the real host
         found = Path(super().translate_path(path))
+        if found.is_relative_to(Path(self.directory) / PRESS):
+            return str(Path(self.directory) / "no such file")  # what printing houses are handed is no part of the site
         return str(found / "index.html" if found.is_dir() else found)
 
     def _spoken_of(self) -> str:

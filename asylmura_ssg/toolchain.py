@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import shutil
+import subprocess
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,17 +13,21 @@ from asylmura_ssg.model.digest import digest_bytes, digest_of
 
 PACKAGE = Path(__file__).parent
 
-_LIBRARIES = (
-    "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "ezdxf", "fonttools", "nh3", "numpy", "opencv-python-headless",
-    "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "qrcode", "resvg-py", "segno", "uharfbuzz", "weasyprint",
-    "zxing-cpp",
+LIBRARIES = (
+    "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "deflate", "ezdxf", "fonttools", "nh3", "numpy",
+    "opencv-python-headless", "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "qrcode", "resvg-py", "segno",
+    "uharfbuzz", "weasyprint", "zxing-cpp",
 )  # fmt: skip
+"""Those whose version can change a byte of what is made."""
+
+MAKERS = ("make", "model", "check", "galleys.py", "editions.py")
+"""Where what is made comes about, and is examined: folders and modules of the package."""
 
 
 @cache
 def makers_digest() -> str:
-    """Return the digest of everything that turns a recipe into bytes: ``make``, ``model``, ``check``, the libraries."""
-    return digest_of((_sources("make", "model", "check"), _versions()))
+    """Return the digest of everything that turns a recipe into bytes: the makers' source, what they check by, the libraries."""
+    return digest_of((_sources(*MAKERS), _versions()))
 
 
 @cache
@@ -44,14 +50,25 @@ def typesetter() -> str:
     return f"Pango {pango.pango_version_string().decode()}, HarfBuzz {harfbuzz.hb_version_string().decode()}"
 
 
-def _sources(*folders: str) -> tuple[tuple[str, str], ...]:
-    files = sorted({path for folder in folders for path in (PACKAGE / folder).rglob("*.py")})
+@cache
+def rasteriser() -> str:
+    """Return the version of Ghostscript, which paints what a preflight measures; empty where it is not installed."""
+    program = shutil.which("gs")
+    if program is None:
+        return ""
+    told = subprocess.run([program, "--version"], capture_output=True, check=False)  # noqa: S603 - the program found
+    return f"Ghostscript {told.stdout.decode(errors='replace').strip()}"
+
+
+def _sources(*places: str) -> tuple[tuple[str, str], ...]:
+    below = [PACKAGE / place for place in places]
+    files = sorted({path for place in below for path in ([place] if place.is_file() else place.rglob("*.py"))})
     return tuple((path.relative_to(PACKAGE).as_posix(), digest_bytes(path.read_bytes())) for path in files)
 
 
 @cache
 def _versions() -> tuple[tuple[str, str], ...]:
-    return tuple((name, _version(name)) for name in _LIBRARIES)
+    return tuple((name, _version(name)) for name in LIBRARIES)
 
 
 def _version(name: str) -> str:

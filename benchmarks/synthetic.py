@@ -3,21 +3,24 @@
 The site, vocabularies, boundaries and pages are the real content's own; the records and the register are made up, about
 400 words a language. Nothing in them is a statement about a real place.
 
-    python -m benchmarks.synthetic 1000 /somewhere/content [--volume]
+    python -m benchmarks.synthetic 1000 /somewhere/content [--volume] [--pictures]
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
 
 import yaml
+from PIL import Image
 
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.geography import Outline
@@ -30,9 +33,20 @@ from benchmarks.phrases import FIND, FIRST, HEADING, MATERIAL, SECOND, SENTENCE,
 HIGHEST = 9999  # the last register number a plate can carry
 LANGUAGES = ("kk", "ru", "en")
 WORDS = 400
+PRINTED = 270
+"""Words a language where a record has a photograph: then its entry in the volume is two full pages."""
 SOURCES = 6
 VOLUME = "asyl-mura-2"
 REAL = Path(__file__).parent.parent / "content"
+PICTURES = Path(__file__).parent / "pictures"
+PHOTOGRAPH = "view.jpg"
+_PICTURED = f"""pictures:
+  - file: {PHOTOGRAPH}
+    caption: {{kk: Шыны пластинадан, ru: Со стеклянной пластинки, en: From a glass plate}}
+    alt: {{kk: Көне түсті сурет, ru: Старинный цветной снимок, en: An old colour photograph}}
+    author: S. M. Prokudin-Gorskii
+    licence: public-domain
+"""
 _MADE_UP = ("monuments", "plates")  # folders of the real content that are not taken over
 _CENTURIES = {
     "kk": ("X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX"),
@@ -59,10 +73,13 @@ class Name:
     place: dict[str, str]
 
 
-def write_content(number: int, folder: Path, *, volume: bool = False, issued: bool = True, real: Path = REAL) -> None:
+def write_content(
+    number: int, folder: Path, *, volume: bool = False, pictures: bool = False, issued: bool = True, real: Path = REAL
+) -> None:
     """Write ``number`` records (1–9999) into a new folder.
 
-    ``volume`` puts them all into the printed volume; ``issued`` issues a plate for each, else they have numbers only.
+    ``volume`` puts them all into the printed volume; ``pictures`` gives each a photograph, the same three in turn;
+    ``issued`` issues a plate for each, else they have numbers only.
     """
     if not 1 <= number <= HIGHEST:
         raise ValueError(f"register numbers go from 1 to {HIGHEST}: {number} records cannot be made")
@@ -72,8 +89,10 @@ def write_content(number: int, folder: Path, *, volume: bool = False, issued: bo
     for name in names:
         place = folder / "monuments" / name.slug
         place.mkdir(parents=True)
-        for file, text in record(name, names, ground, volume=volume):
+        for file, text in record(name, names, ground, volume=volume, pictures=pictures):
             (place / file).write_text(text, encoding="utf-8", newline="\n")
+        if pictures:
+            (place / PHOTOGRAPH).write_bytes(_photograph(name.number % len(_plates())))
     (folder / "plates").mkdir()
     (folder / "plates" / "register.jsonl").write_text(
         _register(names, real, issued=issued), encoding="utf-8", newline="\n"
@@ -93,13 +112,31 @@ def _register(names: Sequence[Name], real: Path, *, issued: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def record(name: Name, names: Sequence[Name], ground: Ground, *, volume: bool) -> Iterator[tuple[str, str]]:
+@cache
+def _plates() -> tuple[Path, ...]:
+    return tuple(sorted(PICTURES.glob("*.png")))
+
+
+@cache
+def _photograph(index: int) -> bytes:
+    """Return a glass plate's composite, enlarged threefold: so it prints a column wide at more than 300 ppi."""
+    out = io.BytesIO()
+    with Image.open(_plates()[index]) as plate:
+        enlarged = plate.convert("RGB").resize((plate.width * 3, plate.height * 3), Image.Resampling.LANCZOS)
+    enlarged.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def record(
+    name: Name, names: Sequence[Name], ground: Ground, *, volume: bool, pictures: bool = False
+) -> Iterator[tuple[str, str]]:
     """Yield the files of one record; it links some of ``names``, which may be itself alone."""
     chance = _chance(name.number, "record")
     others = _others(name, names, chance)
-    yield "monument.yaml", _facts(name, others, ground, chance, volume=volume)
+    facts = _facts(name, others, ground, chance, volume=volume)
+    yield "monument.yaml", facts + (_PICTURED if pictures else "")
     for language in LANGUAGES:
-        yield f"{language}.md", _prose(name, others, language)
+        yield f"{language}.md", _prose(name, others, language, PRINTED if pictures else WORDS)
 
 
 def _chance(number: int, purpose: str) -> Random:
@@ -259,14 +296,14 @@ def _slots(name: Name, language: str, chance: Random, century: int) -> dict[str,
     }
 
 
-def _prose(name: Name, others: Sequence[Name], language: str) -> str:
-    """Return four sections of about 400 words: paragraphs, a list, links, and every source cited in turn."""
+def _prose(name: Name, others: Sequence[Name], language: str, words: int) -> str:
+    """Return four sections of about ``words`` words: paragraphs, a list, links, and every source cited in turn."""
     chance = _chance(name.number, "prose")  # the same for each language, so that the texts translate one another
     sentences = _sentences(name, others, language, chance)
     sections: list[str] = []
     for heading in HEADING[language]:
         said: list[str] = []
-        while sum(len(sentence.split()) for sentence in said) < WORDS // len(HEADING[language]):
+        while sum(len(sentence.split()) for sentence in said) < words // len(HEADING[language]):
             said.append(next(sentences))
         body = " ".join(said[:3]) + "\n\n" + "\n".join(f"- {sentence}" for sentence in said[3:])
         # The first section stands without a heading, as in the real entries.
@@ -291,9 +328,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("count", type=int, help=f"number of records, 1-{HIGHEST}")
     parser.add_argument("folder", type=Path, help="folder to be made")
+    parser.add_argument("--pictures", action="store_true", help="give each record a photograph")
     parser.add_argument("--volume", action="store_true", help=f"put all records into volume {VOLUME}")
     chosen = parser.parse_args()
-    write_content(chosen.count, chosen.folder, volume=chosen.volume)
+    write_content(chosen.count, chosen.folder, volume=chosen.volume, pictures=chosen.pictures)
 
 
 if __name__ == "__main__":

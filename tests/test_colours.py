@@ -1,4 +1,4 @@
-"""Colours: what is written can be read in light and in dark, by the formula of WCAG 2.2."""
+"""Colours: what is written can be read in light, in dark and on paper, by the formula of WCAG 2.2."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from published import TEMPLATES
 LEGIBLE = [(text, ground) for ground in ("paper", "card") for text in ("ink", "soft", "accent", "tile")]
 
 
-def colours(dark: bool) -> dict[str, str]:
+THEMES = ("light", "dark", "paper")
+
+
+def colours(theme: str) -> dict[str, str]:
     sheet = (TEMPLATES / "pages/style.css").read_text("utf-8")
     blocks = re.findall(r":root \{([^}]*)\}", sheet)
-    assert len(blocks) == 2
-    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", blocks[1 if dark else 0]))
+    assert len(blocks) == len(THEMES)
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", blocks[THEMES.index(theme)]))
 
 
 def luminance(colour: str) -> float:
@@ -36,19 +39,19 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("text", "ground"), LEGIBLE)
-def test_text_can_be_read(text: str, ground: str, *, dark: bool) -> None:
-    palette = colours(dark)
+def test_text_can_be_read(text: str, ground: str, theme: str) -> None:
+    palette = colours(theme)
     assert contrast(palette[text], palette[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_dots_stand_out_from_the_map(*, dark: bool) -> None:
-    palette = colours(dark)
+@pytest.mark.parametrize("theme", THEMES)
+def test_dots_stand_out_from_the_map(theme: str) -> None:
+    palette = colours(theme)
     for ground in ("land", "region", "water"):
         assert contrast(palette["accent"], palette[ground]) >= 3  # WCAG 2.2, 1.4.11: what is needed to understand
 
 
-def test_both_themes_have_the_same_colours() -> None:
-    assert colours(dark=False).keys() == colours(dark=True).keys()
+def test_all_themes_have_the_same_colours() -> None:
+    assert {frozenset(colours(theme)) for theme in THEMES} == {frozenset(colours("light"))}

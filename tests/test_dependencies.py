@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from asylmura_ssg import toolchain
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -46,6 +48,20 @@ def test_every_library_imported_is_declared(*, tests: bool, modules: set[str]) -
     brought_by = {module: {canonicalize_name(name) for name in distributions[module]} for module in modules}
     names = {canonicalize_name(requirement.name) for requirement in declared(tests=tests)}
     assert {module: brought for module, brought in brought_by.items() if not brought & names} == {}
+
+
+def test_what_the_makers_import_is_part_of_what_a_made_file_is_known_by() -> None:
+    """What is made is kept by the digest of its makers: a part of them that it left out would leave stale files standing."""
+    graph = grimp.build_graph("asylmura_ssg", include_external_packages=True, cache_dir=None)
+    rooms = {f"asylmura_ssg.{place.removesuffix('.py')}" for place in toolchain.MAKERS}
+    makers = {module for room in rooms for module in {room, *graph.find_descendants(room)}}
+    used = {found for module in makers for found in graph.find_modules_directly_imported_by(module)} - makers
+    keepers = {"asylmura_ssg.cache", "asylmura_ssg.toolchain", "asylmura_ssg.workers"}  # they change no byte
+    assert {module for module in used if module.startswith("asylmura_ssg")} == keepers
+    brought = packages_distributions()
+    libraries = {brought[module][0] for module in used - sys.stdlib_module_names if graph.is_module_squashed(module)}
+    known = {canonicalize_name(name) for name in toolchain.LIBRARIES}
+    assert {name for name in libraries if canonicalize_name(name) not in known} == set()
 
 
 def test_the_contract_of_the_pure_rooms_names_every_library() -> None:

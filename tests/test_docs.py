@@ -69,7 +69,7 @@ def checked(folder: Path, example: str) -> tuple[int, str]:
         for language in LANGUAGES:
             (entry / f"{language}.md").write_text("Text [@some-key, p. 12] and [[tekturmas]].\n", "utf-8")
         picture = io.BytesIO()
-        Image.new("RGB", (8, 6)).save(picture, "JPEG")
+        Image.new("RGB", (1600, 1200)).save(picture, "JPEG")
         (entry / "south-face.jpg").write_bytes(picture.getvalue())
     made = CliRunner().invoke(main, ["check", "--content", str(content), "--jobs", "1"], catch_exceptions=False)
     return made.exit_code, made.output
@@ -143,6 +143,9 @@ def test_help_says_what_each_option_is_for() -> None:
         said = CliRunner().invoke(main, [name, "--help"]).output
         assert (command.help or "").partition("\n")[0] in " ".join(said.split())
         for option in command.params:
+            if isinstance(option, click.Argument):
+                assert option.make_metavar(click.Context(command)).strip("[].") in said
+                continue
             assert isinstance(option, click.Option)
             assert option.help, f"{name} {option.name}"
             assert " ".join(option.help.split()) in " ".join(said.split()), f"{name} {option.name}"

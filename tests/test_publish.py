@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from published import ROOT, TEMPLATES, Small, tree_of
 
-from asylmura_ssg.publish import MANIFEST, Kind, Made, Manifest, Publication, PublishError, read_manifest
+from asylmura_ssg.publish import MANIFEST, PRESS, Kind, Made, Manifest, Publication, PublishError, read_manifest
 
 # Runs a build that is killed at its n-th dealing with the file system near the output, as an audit hook counts them
 # (PEP 578). Says how many there were when it lives to the end.
@@ -64,6 +64,13 @@ def set_back(small: Small, to: Path) -> None:
         subprocess.run(["cp", "-a", to / tree.name, tree], check=True)
 
 
+def dealings(small: Small, start: Path) -> int:
+    """Return how many dealings a build has that starts there, its records being remembered: the first one reads them."""
+    killed_at(0, small)
+    set_back(small, start)
+    return int(killed_at(0, small).stdout)
+
+
 def test_a_killed_build_leaves_the_old_site_or_the_new_one_whole(small: Small, tmp_path: Path) -> None:
     retitle(small, "Бірінші")
     small.published()
@@ -74,7 +81,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one_whole(small: Small, t
     subprocess.run(["cp", "-a", small.output, small.output.with_name(".output.back"), start], check=True)
     retitle(small, "Үшінші")
     new = small.cold()
-    count = int(killed_at(0, small).stdout)
+    count = dealings(small, start)
     assert tree_of(small.output) == new
     assert count > 80
     outcomes = []
@@ -258,3 +265,104 @@ def test_somebodys_files_among_what_is_handed_on_are_named(tmp_path: Path, kind:
         (output / name).write_text("ours")
     with pytest.raises(PublishError, match=r"a\.txt, letters/1\.txt, letters/2\.txt and 2 more; move them .* --to"):
         Publication(output, kind)
+
+
+# The press packages below a site
+
+PACKAGE = {"book_block.pdf": b"block", "checksums.sha256": b"sums"}
+
+
+def lay_package(output: Path, files: dict[str, bytes], name: str = "book") -> None:
+    """Publish a press package below a site."""
+    publication = Publication(output / PRESS / name, Kind.PACKAGE)
+    held = publication.prepare(publication.published())
+    for path, data in files.items():
+        publication.put(path, data)
+    publication.finish(Manifest("inputs", {}, manifest_of(files).files, Kind.PACKAGE), held)
+
+
+def packages_in(output: Path) -> dict[str, bytes]:
+    """Return what lies below the packages' folder, without manifests."""
+    held = tree_of(output / PRESS) if (output / PRESS).exists() else {}
+    return {path: data for path, data in held.items() if not path.endswith(MANIFEST)}
+
+
+def test_packages_outlive_every_edition_of_the_site_and_are_no_part_of_it(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    lay_package(output, PACKAGE)
+    for edition in EDITIONS:
+        assert Publication(output).published().files  # whole, whatever lies below press/
+        publish(output, edition)
+        assert {p: d for p, d in files_of(output).items() if not p.startswith("press/")} == edition
+        assert packages_in(output) == {f"book/{path}": data for path, data in PACKAGE.items()}
+    assert not (tmp_path / ".output.back" / PRESS).exists()
+
+
+def test_a_package_may_be_laid_before_there_is_a_site(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    lay_package(output, PACKAGE)
+    publish(output, EDITIONS[0])
+    assert packages_in(output) == {f"book/{path}": data for path, data in PACKAGE.items()}
+    assert (output / "index.html").read_bytes() == b"one"
+
+
+def test_a_package_is_replaced_as_a_whole_beside_others(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    lay_package(output, PACKAGE)
+    lay_package(output, {"other_block.pdf": b"other"}, "other")
+    lay_package(output, {"book_block.pdf": b"anew"})
+    assert packages_in(output) == {"book/book_block.pdf": b"anew", "other/other_block.pdf": b"other"}
+    assert sorted(path.name for path in (output / PRESS).iterdir()) == ["book", "other"]
+
+
+def test_a_package_half_laid_is_not_carried_into_the_next_site(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    lay_package(output, PACKAGE)
+    cut_short = Publication(output / PRESS / "book", Kind.PACKAGE)
+    cut_short.prepare(cut_short.published())
+    cut_short.put("book_block.pdf", b"half")
+    publish(output, EDITIONS[1])
+    assert packages_in(output) == {f"book/{path}": data for path, data in PACKAGE.items()}
+    lay_package(output, {"book_block.pdf": b"anew"})
+    assert packages_in(output) == {"book/book_block.pdf": b"anew"}
+
+
+def test_somebodys_files_in_place_of_packages_are_refused(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    (output / PRESS / "mine").mkdir(parents=True)
+    (output / PRESS / "mine" / "letter.txt").write_text("mine")
+    with pytest.raises(PublishError, match="no build made"):
+        Publication(output)
+
+
+def test_only_a_package_may_lie_in_a_site_and_only_in_its_place(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, EDITIONS[0])
+    with pytest.raises(PublishError, match="lies in"):
+        Publication(output / PRESS / "book", Kind.WORKSHOP)
+    with pytest.raises(PublishError, match="lies in"):
+        Publication(output / "elsewhere" / "book", Kind.PACKAGE)
+
+
+def test_a_killed_build_never_loses_a_package(small: Small, tmp_path: Path) -> None:
+    for title in ("Бірінші", "Екінші"):
+        retitle(small, title)
+        small.published()
+    lay_package(small.output, PACKAGE)
+    start = tmp_path / "start"
+    start.mkdir()
+    subprocess.run(["cp", "-a", small.output, small.output.with_name(".output.back"), start], check=True)
+    retitle(small, "Үшінші")
+    count = dealings(small, start)
+    kept = {f"book/{path}": data for path, data in PACKAGE.items()}
+    assert packages_in(small.output) == kept
+    # Packages are carried over at the very end, so that is where a kill could cost them.
+    for moment in (count // 2, *range(count - 9, count + 1, 2)):
+        set_back(small, start)
+        assert killed_at(moment, small).returncode == -signal.SIGKILL
+        assert packages_in(small.output) == kept, f"after a kill at {moment} of {count}"
+        small.published()
+        assert packages_in(small.output) == kept

@@ -24,7 +24,7 @@ CONTENT = read_tree(HERE / "miniature" / "content")
 TEMPLATES = read_tree(HERE / "miniature" / "templates")
 RECORD = "monuments/qyzyl-kesene/monument.yaml"
 YAML = sorted(path for path in CONTENT if path.endswith(".yaml") and path != "monuments/eski-qala/monument.yaml")
-OTHERS = sorted(path for path in CONTENT if not path.endswith((".yaml", ".jpg")))
+OTHERS = sorted(path for path in CONTENT if not path.endswith((".yaml", ".jpg", ".icc")))
 
 
 def read(files: dict[str, Bytes]) -> Reading:
@@ -32,7 +32,7 @@ def read(files: dict[str, Bytes]) -> Reading:
 
 
 def with_file(files: dict[str, Bytes], path: str, data: bytes) -> dict[str, Bytes]:
-    return {**files, path: replace(files[path], data=data, digest=digest_bytes(data))}
+    return {**files, path: replace(files[path], held=data, digest=digest_bytes(data))}
 
 
 def check_reading(path: str, data: bytes) -> Reading:
@@ -151,6 +151,8 @@ def test_any_signs_are_read_or_told(path: str, text: str) -> None:
 
 
 PICTURE = "monuments/qyzyl-kesene/west-wall.jpg"
+# Where the damage reads as another size, or as other colours.
+OF_ANOTHER_PICTURE = {Code.PICTURE_TOO_SMALL, Code.PICTURE_COARSE, Code.PICTURE_COLOURS}
 
 
 @settings(max_examples=150)
@@ -160,7 +162,7 @@ def test_a_damaged_picture_is_read_or_told(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         held[data.draw(st.integers(0, len(held) - 1))] = data.draw(st.integers(0, 255))
     reading = check_reading(PICTURE, bytes(held[: data.draw(st.integers(0, len(held)))]))
-    assert {d.code for d in reading.report} <= {Code.PICTURE_UNREADABLE}
+    assert {d.code for d in reading.report} <= {Code.PICTURE_UNREADABLE, *OF_ANOTHER_PICTURE}
 
 
 @settings(max_examples=100)
@@ -258,7 +260,7 @@ def test_aliases_are_told_each_in_its_place(text: str) -> None:
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     files = {
-        path: replace(file, data=b"\xef\xbb\xbf" + file.data.replace(b"\n", b"\r\n"))
+        path: replace(file, held=b"\xef\xbb\xbf" + file.data.replace(b"\n", b"\r\n"))
         for path, file in CONTENT.items()
         if path.endswith((".yaml", ".md"))
     }

@@ -21,14 +21,22 @@ RULES = (
     Rule("old-site.kz:8443", "/Қала", "", "00013/index.html"),
     Rule("example.kz", "/.old/plate", "", "00021/index.html"),
 )
-PAGES = ("00013/index.html", "00021/index.html", "index.html", "404.html", ".hidden/index.html")
+PAGES = (
+    "press/book/job-ticket.html",
+    "pressing/index.html",
+    "00013/index.html",
+    "00021/index.html",
+    "index.html",
+    "404.html",
+    ".hidden/index.html",
+)
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     root = tmp_path_factory.mktemp("site")
     for page in PAGES:
-        (root / page).parent.mkdir(exist_ok=True)
+        (root / page).parent.mkdir(parents=True, exist_ok=True)
         (root / page).write_text(page)
     server = server_for(root, 0, Hosting(DOMAINS, PAGES, RULES))
     thread = threading.Thread(target=server.serve_forever)
@@ -53,6 +61,10 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ("old-site.kz", "/00021/", "00021/index.html"),
     ("old-site.kz:8443", "/%D2%9A%D0%B0%D0%BB%D0%B0", "00013/index.html"),
     ("localhost", "/.hidden/", "404.html"),
+    ("localhost", "/press/book/job-ticket.html", "404.html"),
+    ("localhost", "/00013/..//press/book/job-ticket.html", "404.html"),
+    ("localhost", "/%70ress/", "404.html"),
+    ("localhost", "/pressing/", "pressing/index.html"),
     ("localhost", "/%2Ehidden/index.html", "404.html"),
     ("localhost", "/.old/plate", "00021/index.html"),
     ("localhost", "/a/../00013?back=/.x", "00013/index.html"),

@@ -21,14 +21,18 @@ def __getattr__(name: str) -> object:
     """Return ``main``, whole (PEP 562)."""
     if name != "main":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from asylmura_ssg.cli.commands import main  # noqa: PLC0415 - see above
+    from asylmura_ssg.cli.bindery import volume  # noqa: PLC0415 - see above
+    from asylmura_ssg.cli.commands import main  # noqa: PLC0415
     from asylmura_ssg.cli.hosting import hosting, probe  # noqa: PLC0415
     from asylmura_ssg.cli.plates import plates  # noqa: PLC0415
+    from asylmura_ssg.cli.preflight import preflight  # noqa: PLC0415
 
     for module in _OF_PLATES:  # each adds its commands to the group of the plates
         import_module(f"{__name__}.{module}")
     plates.add_command(probe)
+    main.add_command(volume)
     main.add_command(plates)
     main.add_command(hosting)
+    main.add_command(preflight)
     globals()["main"] = main
     return main

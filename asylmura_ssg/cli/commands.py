@@ -16,6 +16,7 @@ from asylmura_ssg import __version__
 if TYPE_CHECKING:
     from asylmura_ssg.cli.terminal import Progress
     from asylmura_ssg.model.order import Order, Past
+    from asylmura_ssg.uptodate import Ground
 
 HOME = Path(__file__).parent.parent.parent
 
@@ -60,6 +61,13 @@ def past_in(content: Path) -> Past | None:
         return None
 
 
+def profile_places() -> tuple[Path, ...]:
+    """Return where ICC profiles are kept: what the set-up fetched for this project, the system's, the person's own."""
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    shares = (Path(sys.prefix, "share"), Path("/usr/share"), Path("/usr/local/share"), home)
+    return tuple(share / "color" / "icc" for share in shares)
+
+
 def cores() -> int:
     """Return how many processor cores may be used."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -92,26 +100,39 @@ def build(
     from asylmura_ssg.cli.terminal import Progress, show_report
     from asylmura_ssg.diagnostics import ContentError
     from asylmura_ssg.model.order import Order, Scope
+    from asylmura_ssg.model.setting import UnsettableError
     from asylmura_ssg.publish import PublishError
+    from asylmura_ssg.tree import ChangedError
+    from asylmura_ssg.uptodate import survey
 
     started = time.perf_counter()
     demand(content, "content")
     demand(templates, "templates")
     output = apart(output, "the output", (content, templates))
     scope = Scope(plates=not no_plates, volumes=not no_volume)
-    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, past_in(content))
+    order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, past_in(content),
+                  () if no_volume else profile_places())  # fmt: skip
     progress = Progress(quiet=quiet, verbose=verbose)
     try:
         progress("read", 0, 0)
         with alone_with(output, cache):
-            summary, made, removed = _build(order, progress, explain=explain)
+            ground = survey(order)
+            summary, made, removed = _build(order, ground, progress, explain=explain)
+            if not quiet:
+                _summarise(summary, made, removed, near(output), time.perf_counter() - started)
+            good = _press(order, ground, summary, progress, quiet=quiet)
     except ContentError as error:
         progress.close()
         show_report(error.report)
         if output.exists():
             click.echo(f"Nothing was published; {near(output)}/ is as it was.", err=True)
         sys.exit(1)
-    except (PublishError, BusyError) as error:
+    except UnsettableError as error:
+        progress.close()
+        for each in error.errors:
+            click.secho(f"The volume cannot be set: {each}", fg="red", err=True)
+        sys.exit(1)
+    except (PublishError, BusyError, ChangedError) as error:
         progress.close()
         raise click.UsageError(str(error)) from None
     except OSError as error:
@@ -121,8 +142,8 @@ def build(
         progress.close()
         click.echo("\nStopped; what was published is as it was.", err=True)
         sys.exit(130)  # 128 + SIGINT, as shells have it
-    if not quiet:
-        _summarise(summary, made, removed, near(output), time.perf_counter() - started)
+    if not good:
+        sys.exit(1)
 
 
 def apart(folder: Path, what: str, sources: Sequence[Path]) -> Path:
@@ -142,12 +163,10 @@ def _of_the_machine(error: OSError, output: Path) -> str:
     return f"the system says: {error.strerror or error}{named}{kept}"
 
 
-def _build(order: Order, progress: Progress, *, explain: bool) -> tuple[dict[str, int], int, int]:
+def _build(order: Order, ground: Ground, progress: Progress, *, explain: bool) -> tuple[dict[str, int], int, int]:
     """Build unless nothing changed; return the figures, and how many files were made anew and removed."""
     from asylmura_ssg.cli.terminal import show_report
-    from asylmura_ssg.uptodate import survey
 
-    ground = survey(order)
     if ground.unchanged:
         return ground.published.summary, 0, 0
     from asylmura_ssg.pipeline import build as run
@@ -157,6 +176,20 @@ def _build(order: Order, progress: Progress, *, explain: bool) -> tuple[dict[str
     show_report(outcome.report)
     _explain(outcome.made, outcome.removed, wanted=explain)
     return outcome.summary, len(outcome.made), len(outcome.removed)
+
+
+def _press(order: Order, ground: Ground, summary: dict[str, int], progress: Progress, *, quiet: bool) -> bool:
+    """Bring the press package of every volume up to the content; return whether all of them are as they should be.
+
+    A build with drafts is for looking at: its volumes do not go to press.
+    """
+    from asylmura_ssg.bindery.errand import Errand
+    from asylmura_ssg.cli.bindery import bound
+
+    keys = [path.removeprefix("volumes/").removesuffix(".pdf") for path in summary if path.endswith(".pdf")]
+    errands = [Errand(key) for key in keys if order.scope.volumes and not order.drafts]
+    results = [bound(order, ground, errand, progress, quiet=quiet) for errand in errands]
+    return all(results)
 
 
 def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str], *, wanted: bool) -> None:
@@ -205,7 +238,8 @@ def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
     from asylmura_ssg.pipeline import inspect
 
     demand(content, "content")
-    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), past=past_in(content))
+    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), past=past_in(content),
+                  profiles=profile_places())  # fmt: skip
     report, count = inspect(order)
     if form == "json":
         click.echo(as_json(report))

@@ -16,7 +16,10 @@ _STAGES: Final = {
     "plan": "Planning",
     "make": "Making files",
     "typeset": "Typesetting the volume",
+    "ink": "Inking the pages",
     "check": "Checking the volume",
+    "epub": "Making the volume for reading devices",
+    "preflight": "Examining the print files",
     "publish": "Publishing",
     "draw": "Drawing and proving",
 }

@@ -33,7 +33,7 @@ def make_file(recipe: FileRecipe) -> bytes:
 
 
 def _json(recipe: FileRecipe) -> str:
-    return lines_of("[", (_record(monument, recipe.frame) for monument in recipe.monuments), "]")
+    return lines_of("[", (_record(monument, recipe) for monument in recipe.monuments), "]")
 
 
 def _robots(recipe: FileRecipe) -> str:
@@ -56,8 +56,9 @@ def texts_in(text: Localized[str] | None) -> dict[str, str] | None:
     return None if text is None else {str(language): words for language, words in text.present()}
 
 
-def _record(m: Monument, frame: Frame) -> dict[str, Any]:
-    """Return a monument as the JSON export has it; what is unknown is null."""
+def _record(m: Monument, recipe: FileRecipe) -> dict[str, Any]:
+    """Return a monument as the JSON export has it; what is unknown is null. Pages are those of printed volumes."""
+    frame, printed = recipe.frame, recipe.printed.get(m.slug, ())
     point, dating, unesco = m.location.point, m.dating, m.identifiers.unesco
     plate = plate_of(m.number)
     return {
@@ -87,6 +88,7 @@ def _record(m: Monument, frame: Frame) -> dict[str, Any]:
             "unesco": None if unesco is None else {
                 "id": unesco.id, "criteria": list(unesco.criteria), "year": unesco.year}},
         "volumes": list(m.volumes),
+        "printed": [{"volume": place.volume, "first": place.first, "last": place.last} for place in printed],
         "status": str(m.status),
         "url": {str(lang): base_of(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
         "plate_url": f"{base_of(frame)}/{plate}",
@@ -100,7 +102,7 @@ def _csv(recipe: FileRecipe) -> str:
     rows.writerow(["number", "plate", "slug", *names, "type", "region", "region_iso", "lat", "lon",
                    "location_precision", "dating_from", "dating_to", "dating_en", "fate", "fate_year", "status", "url"])  # fmt: skip
     for monument in recipe.monuments:
-        r = _record(monument, recipe.frame)
+        r = _record(monument, recipe)
         dating = r["dating"] or {"from": None, "to": None, "text": {}}
         fate = r["fate"] or {"what": None, "year": None}
         rows.writerow([
@@ -114,7 +116,7 @@ def _csv(recipe: FileRecipe) -> str:
 def _geojson(recipe: FileRecipe) -> str:
     features = []
     for monument in recipe.monuments:
-        record = _record(monument, recipe.frame)
+        record = _record(monument, recipe)
         lat, lon = record.pop("lat"), record.pop("lon")
         geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})

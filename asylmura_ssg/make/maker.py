@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asylmura_ssg.model.recipe import (
+    EpubRecipe,
     FileRecipe,
     FontRecipe,
     ListingRecipe,
@@ -23,8 +26,12 @@ from asylmura_ssg.model.recipe import (
 # ruff: noqa: PLC0415
 
 
-def make(recipe: Recipe) -> bytes:
-    """Return the bytes of a recipe. A volume is made by :func:`asylmura_ssg.make.volume.make_volume`, not here."""
+Originals = Callable[[str], bytes]
+"""Reads the original of a picture by its path below the content folder."""
+
+
+def make(recipe: Recipe, originals: Originals) -> bytes:
+    """Return the bytes of a recipe. A volume's editions are made elsewhere: see editions.py."""
     match recipe:
         case MonumentRecipe() | ListingRecipe() | PlatesRecipe() | NotFoundRecipe() | ProseRecipe():
             from asylmura_ssg.make.pages import make_page
@@ -53,8 +60,8 @@ def make(recipe: Recipe) -> bytes:
         case PictureRecipe():
             from asylmura_ssg.make.pictures import make_picture
 
-            return make_picture(recipe)
+            return make_picture(recipe, originals(recipe.picture.path))
         case TextRecipe(text):
             return text.encode()
-        case VolumeRecipe():
-            raise TypeError("a volume is made of fragments; the pipeline hands make_volume the way to typeset them")
+        case VolumeRecipe() | EpubRecipe():
+            raise TypeError("a volume's editions are made of fragments and of one another, by Editions")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,14 @@ LENGTH = 32  # hexadecimal digits: 128 bits, enough that no two recipes ever mee
 def digest_bytes(data: bytes) -> str:
     """Return the digest of some bytes."""
     return hashlib.blake2b(data, digest_size=LENGTH // 2).hexdigest()
+
+
+def digest_parts(parts: Iterable[bytes]) -> str:
+    """Return the digest of some bytes that come part by part."""
+    digest = hashlib.blake2b(digest_size=LENGTH // 2)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def digest_of(value: object) -> str:

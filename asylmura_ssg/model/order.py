@@ -41,3 +41,5 @@ class Order:
     drafts: bool = False
     past: Past | None = field(default=None, repr=False)
     """The register as it landed before; None when there is nothing to hold it against."""
+    profiles: tuple[Path, ...] = ()
+    """Folders in which the machine keeps ICC profiles, which are known by their digests; none where nothing is printed."""

@@ -72,7 +72,14 @@ class PlatePhotograph:
 
 @dataclass(frozen=True, slots=True)
 class VolumePdf:
-    """A printed volume."""
+    """A printed volume for screens."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeEpub:
+    """A printed volume for reading devices."""
 
     key: str
 
@@ -118,6 +125,7 @@ Route = (
     | PlateArtwork
     | PlatePhotograph
     | VolumePdf
+    | VolumeEpub
     | PictureFile
     | Feed
     | File
@@ -157,6 +165,8 @@ def path_of(route: Route) -> str:  # noqa: C901 - one case for each member of th
             return f"plates/photographs/{stem}-{width}.{form}"
         case VolumePdf(key):
             return f"volumes/{key}.pdf"
+        case VolumeEpub(key):
+            return f"volumes/{key}.epub"
         case PictureFile(slug, stem, width, form):
             return f"pictures/{slug}/{stem}-{width}.{form}"
         case Feed(language):
@@ -222,6 +232,7 @@ _PATTERNS = (
         lambda stem, width, form: PlatePhotograph(stem, int(width), form),
     ),
     (re.compile(rf"volumes/({_SLUG})\.pdf"), VolumePdf),
+    (re.compile(rf"volumes/({_SLUG})\.epub"), VolumeEpub),
     (
         re.compile(rf"pictures/({_SLUG})/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),
         lambda slug, stem, width, form: PictureFile(slug, stem, int(width), form),

@@ -11,6 +11,7 @@ from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.projection import COUNTRY_WIDTH, country_sheet
 from asylmura_ssg.model.recipe import Artifact, FontRecipe, Frame, MapRecipe, Recipe, TextRecipe
 from asylmura_ssg.model.route import Asset, url_of
+from asylmura_ssg.model.scripts import SCRIPTS
 
 # What the site's texts are set in: Kazakh, Russian and English with their punctuation, and the signs of measures.
 CHARACTERS = (
@@ -37,6 +38,13 @@ def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], t
         if face.family == "Literata" and (face.style, face.weight) in _WEB_FACES:
             name = face.file.removesuffix(".ttf").lower()
             recipes[f"font/{face.style}-{face.weight}"] = (f"{name}.woff2", FontRecipe(face, CHARACTERS))
+        for script in SCRIPTS:
+            if face.family == script.family:
+                letters = "".join(chr(code) for first, last in script.blocks for code in range(first, last + 1))
+                recipes[f"font/{script.tag}"] = (
+                    f"{face.file.removesuffix('.ttf').lower()}.woff2",
+                    FontRecipe(face, letters),
+                )
     for region in (None, *catalogue.boundaries.regions):
         recipes[f"map/{region or 'country'}"] = (
             f"map-{region or 'country'}.svg",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
@@ -57,15 +57,14 @@ class PlatesOfSite:
                     recipe = PlateRecipe(own.payload, own.symbol.version, own.symbol.level, own.symbol.mask, form)
                     yield Artifact(PlateArtwork(own.plate, form), recipe)
 
-    def photographs(self, picture_bytes: Callable[[str], bytes]) -> Iterator[Artifact]:
+    def photographs(self) -> Iterator[Artifact]:
         """Yield the photographs that passports show."""
         shown = {found.name: found for s in self.standings if (found := self._photograph(s.plate)) is not None}
         for photograph in shown.values():
-            data = picture_bytes(photograph.path)
             for form in ("avif", "jpg"):
                 width, _ = photograph.shown
                 route = PlatePhotograph(photograph.stem, width, form)
-                yield Artifact(route, PictureRecipe(photograph, data, width, form))
+                yield Artifact(route, PictureRecipe(photograph, width, form))
 
     def pages(self, design: Design, frames: Mapping[Language, Frame]) -> Iterator[Artifact]:
         """Yield the page of all plates in each language."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from asylmura_ssg.model.alphabet import collation_key, initial
-from asylmura_ssg.model.catalogue import Catalogue, Volume
+from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import links_in
@@ -22,10 +22,10 @@ from asylmura_ssg.model.recipe import (
     ListingRecipe,
     MonumentRecipe,
     NotFoundRecipe,
+    Offer,
     PictureRecipe,
     ProseRecipe,
     Recipe,
-    VolumeRecipe,
 )
 from asylmura_ssg.model.route import (
     Feed,
@@ -42,6 +42,7 @@ from asylmura_ssg.model.route import (
 )
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
+from asylmura_ssg.plan.editions import Binder, Shelf, shelve
 from asylmura_ssg.plan.frames import NOT_FOUND, frames_of, plan_assets
 from asylmura_ssg.plan.plates import PlatesOfSite, ranges_of
 from asylmura_ssg.plan.volume import plan_volumes
@@ -49,24 +50,24 @@ from asylmura_ssg.plan.volume import plan_volumes
 Labelled = Region | MonumentType | Period
 
 
-def plan(
-    catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, picture_bytes: Callable[[str], bytes]
-) -> tuple[Artifact, ...]:
-    """Return every artifact of the site, in a fixed order."""
+def plan(catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, binder: Binder) -> tuple[Artifact, ...]:
+    """Return every artifact of the site, in a fixed order; ``binder`` is asked about volumes, when they are wanted."""
     assets, asset_artifacts = plan_assets(catalogue, design)
-    site = _Site(catalogue, design, frames_of(catalogue, design, assets), coded=scope.plates)
+    frames, cards = frames_of(catalogue, design, assets), tuple(card_of(entry) for entry in catalogue.entries)
+    by_slug = {card.slug: card for card in cards}
+    volumes = plan_volumes(catalogue, design, frames, by_slug, typesetter) if scope.volumes else ()
+    shelf = shelve(volumes, design, binder)
+    site = _Site(catalogue, design, frames, cards, shelf, coded=scope.plates)
     artifacts = [*asset_artifacts]
     for entry, card in zip(catalogue.entries, site.cards, strict=True):
         artifacts += site.monument(entry, card, None)
-        artifacts += _pictures(entry.monument, picture_bytes)
+        artifacts += _pictures(entry.monument)
     artifacts += site.merged()
     artifacts += site.plates.codes()
-    artifacts += site.plates.photographs(picture_bytes)
-    bound = plan_volumes(catalogue, design, site.frames, site.by_slug, typesetter, picture_bytes)
-    volumes = tuple(bound) if scope.volumes else ()
-    artifacts += site.listings(tuple(v.recipe.volume for v in volumes if isinstance(v.recipe, VolumeRecipe)))
+    artifacts += site.plates.photographs()
+    artifacts += site.listings()
     artifacts += site.plates.pages(design, site.frames)
-    artifacts += volumes
+    artifacts += shelf.artifacts
     indexed = tuple(artifact.route for artifact in artifacts if not _is_joined(artifact.recipe))
     return (*artifacts, *site.files(indexed), *site.plates.files(site.frames[PRIMARY]))
 
@@ -75,24 +76,33 @@ def _is_joined(recipe: Recipe) -> bool:
     return isinstance(recipe, MonumentRecipe) and recipe.joined is not None
 
 
-def _pictures(monument: Monument, picture_bytes: Callable[[str], bytes]) -> Iterator[Artifact]:
+def _pictures(monument: Monument) -> Iterator[Artifact]:
     for picture in monument.pictures:
-        data = picture_bytes(picture.path)
         for width in picture.widths():
             for form in ("avif", "jpg"):
                 yield Artifact(
-                    PictureFile(monument.slug, picture.stem, width, form), PictureRecipe(picture, data, width, form)
+                    PictureFile(monument.slug, picture.stem, width, form), PictureRecipe(picture, width, form)
                 )
 
 
 class _Site:
     """The pages of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, design: Design, frames: dict[Language, Frame], *, coded: bool) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        design: Design,
+        frames: dict[Language, Frame],
+        cards: tuple[Card, ...],
+        shelf: Shelf,
+        *,
+        coded: bool,
+    ) -> None:
         self.catalogue = catalogue
         self.design = design
         self.frames = frames
-        self.cards = tuple(card_of(entry) for entry in catalogue.entries)
+        self.cards = cards
+        self.shelf = shelf
         self.by_slug = {card.slug: card for card in self.cards}
         self._neighbourhood = Neighbourhood(self.cards)
         self._merged = tuple(card_of(entry) for entry in catalogue.merged)
@@ -134,6 +144,7 @@ class _Site:
                 coded=coded,
                 as_plate=isinstance(route, PlatePage),
                 joined=joined,
+                printed=self.shelf.printed.get(monument.slug, ()),
             ))  # fmt: skip
 
     def _targets(self, prose: Prose, monument: Monument, language: Language) -> tuple[str, ...]:
@@ -143,7 +154,7 @@ class _Site:
 
     # Lists
 
-    def listings(self, volumes: tuple[Volume, ...]) -> Iterator[Artifact]:
+    def listings(self) -> Iterator[Artifact]:
         """Yield the pages of lists; the front page offers the printed volumes."""
         vocabularies = self.catalogue.vocabularies
         kinds = {
@@ -165,9 +176,9 @@ class _Site:
                 yield self._list(Section(language, kind), "section", language, None, groups, ())
             yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
             home = (sorted_kinds["regions"], sorted_kinds["types"])
-            yield self._list(Home(language), "home", language, None, *home, volumes)
+            yield self._list(Home(language), "home", language, None, *home, self.shelf.offers)
             if language is PRIMARY:
-                yield self._list(Root(), "home", language, None, *home, volumes)
+                yield self._list(Root(), "home", language, None, *home, self.shelf.offers)
                 yield self._not_found(home[0])
             yield from self._prose_pages(language)
 
@@ -191,10 +202,10 @@ class _Site:
         title: Localized[str] | None,
         groups: tuple[Group, ...],
         around: tuple[Group, ...],
-        volumes: tuple[Volume, ...] = (),
+        offers: tuple[Offer, ...] = (),
     ) -> Artifact:
         page = self.design.templates[f"pages/{template}.html"]
-        recipe = ListingRecipe(route, page, self.frames[language], title, groups, volumes, around)
+        recipe = ListingRecipe(route, page, self.frames[language], title, groups, offers, around)
         return Artifact(route, recipe)
 
     def _groups(self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]) -> tuple[Group, ...]:
@@ -231,13 +242,13 @@ class _Site:
         monuments = tuple(entry.monument for entry in self.catalogue.entries)
         frame = self.frames[PRIMARY]
         for name in ("monuments.json", "monuments.csv", "monuments.geojson"):
-            yield Artifact(File(name), FileRecipe(File(name), frame, monuments, (), ()))
+            yield Artifact(File(name), FileRecipe(File(name), frame, monuments, (), (), self.shelf.printed))
         for name in ("robots.txt", "favicon.svg"):
-            yield Artifact(File(name), FileRecipe(File(name), frame, (), (), ()))
+            yield Artifact(File(name), FileRecipe(File(name), frame, (), (), (), {}))
         pages = tuple(r for r in routes if any(alternate(r, language) != r for language in LANGUAGES))
-        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages))
+        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages, {}))
         for language in LANGUAGES:
-            recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, ())
+            recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, (), {})
             yield Artifact(Feed(language), recipe)
 
 

@@ -41,6 +41,7 @@ KEPT_BELOW: Final = (
 TYPES: Final = (
     ("application/geo+json", "geojson"),
     ("application/json", "json"),
+    ("application/epub+zip", "epub"),
     ("application/pdf", "pdf"),
     ("application/xml", "xml"),
     ("font/woff2", "woff2"),

@@ -6,12 +6,12 @@ import json
 
 from asylmura_ssg.model.monument import Monument
 from asylmura_ssg.model.plate import plate_of
-from asylmura_ssg.model.recipe import Frame
+from asylmura_ssg.model.recipe import Frame, PrintedAt
 from asylmura_ssg.model.route import MonumentPage, url_of
 
 
-def json_ld(monument: Monument, frame: Frame) -> str:
-    """Return schema.org's description of the monument, safe inside a script element."""
+def json_ld(monument: Monument, frame: Frame, printed: tuple[PrintedAt, ...]) -> str:
+    """Return schema.org's description of the monument and of what is printed of it, safe inside a script element."""
     language = frame.language
     domain = f"https://{frame.site.domains[0]}"
     data: dict[str, object] = {
@@ -40,4 +40,14 @@ def json_ld(monument: Monument, frame: Frame) -> str:
         same.append(f"https://whc.unesco.org/en/list/{monument.identifiers.unesco.id}/")
     if same:
         data["sameAs"] = same
+    if printed:
+        data["subjectOf"] = [_chapter(place, frame) for place in printed]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _chapter(place: PrintedAt, frame: Frame) -> dict[str, object]:
+    """Return the entry as a chapter of a printed book (schema.org/Chapter)."""
+    book: dict[str, object] = {"@type": "Book", "name": place.title.best(frame.language).value}
+    if place.isbn is not None:
+        book["isbn"] = place.isbn
+    return {"@type": "Chapter", "pageStart": place.first, "pageEnd": place.last, "isPartOf": book}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from asylmura_ssg.make.labels import Label, place_labels
 from asylmura_ssg.make.maps import shapes_of
 from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, card_fate, chrome, said, tile
+from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.projection import Sheet
-from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
-from asylmura_ssg.model.route import Home, Listing, MonumentPage, Root, Section, VolumePdf, url_of
+from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe, Offer
+from asylmura_ssg.model.route import Home, Listing, MonumentPage, Root, Section, VolumeEpub, VolumePdf, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class ChartedMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A printed volume to be fetched: its title, and the ways to its files, each with its kind and size in words."""
+
+    title: Said
+    files: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """Everything a page of lists shows."""
 
@@ -70,7 +79,7 @@ class ListingView:
     kicker: str
     lead: str
     total: str
-    printed: tuple[Anchor, ...]
+    printed: tuple[Book, ...]
     headings: tuple[Heading, ...]
     around: tuple[Heading, ...]
     charted: ChartedMap | None
@@ -97,12 +106,21 @@ def listing_view(recipe: ListingRecipe) -> ListingView:
         kicker=strings[f"kicker_{kind}"] if isinstance(recipe.route, Listing) else "",
         lead=_lead(recipe),
         total=total,
-        printed=tuple(Anchor(v.title.best(language).value, url_of(VolumePdf(v.key))) for v in recipe.volumes),
+        printed=tuple(_book(offer, frame) for offer in recipe.volumes),
         headings=tuple(_heading(group, kind, frame) for group in recipe.groups),
         around=tuple(_heading(group, kind if not isinstance(recipe.route, Home | Root) else "types", frame)
                      for group in recipe.around if not isinstance(recipe.route, Listing) or group.key != recipe.route.key),
         charted=charted,
     )  # fmt: skip
+
+
+def _book(offer: Offer, frame: Frame) -> Book:
+    title = offer.volume.title.best(frame.language)
+    key, files = offer.volume.key, []
+    for route, kind, size in ((VolumePdf(key), "PDF", offer.pdf), (VolumeEpub(key), "EPUB", offer.epub)):
+        number = f"{size:g}" if frame.language is Language.EN else f"{size:g}".replace(".", ",")
+        files.append(Anchor(frame.strings["printed_file"].format(kind=kind, size=number), url_of(route)))
+    return Book(said(title.language, title.value, frame.language), tuple(files))
 
 
 def _kind_of_section(recipe: ListingRecipe) -> str:

@@ -10,6 +10,7 @@ from asylmura_ssg.make.notes import Apparatus, reference
 from asylmura_ssg.make.pages.chrome import ENDONYMS, Anchor, Chrome, Said, Tile, chrome, said, tile
 from asylmura_ssg.make.pages.linked_data import json_ld
 from asylmura_ssg.make.pages.passport import PassportView, passport_view
+from asylmura_ssg.make.printed import place_in_print
 from asylmura_ssg.make.prose import render_inline, render_prose
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.monument import Monument, Picture
@@ -106,6 +107,8 @@ class MonumentView:
     joined_text: Said
     passport: PassportView
     editors: str
+    printed: tuple[str, ...]
+    """Where the entry stands in printed volumes, in words."""
     json_ld: str
     as_plate: bool
 
@@ -172,7 +175,8 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
         joined_text=Said("", "") if why is None else said(why.language, why.value, language),
         passport=passport_view(recipe),
         editors=", ".join(monument.editors),
-        json_ld=json_ld(monument, frame),
+        printed=tuple(place_in_print(place, frame) for place in recipe.printed),
+        json_ld=json_ld(monument, frame, recipe.printed),
         as_plate=recipe.as_plate,
     )
 

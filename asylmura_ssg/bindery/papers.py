@@ -1,0 +1,118 @@
+"""What goes to the printing house with the two files: report, proof, job ticket, checksums, and a ZIP of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from asylmura_ssg.bindery.job import Job
+from asylmura_ssg.cache import Store
+from asylmura_ssg.make.preflight_report import TEMPLATE as REPORT, Examined, preflight_json, preflight_page
+from asylmura_ssg.make.press.legend import legend_fragment
+from asylmura_ssg.make.press.proof import ProofOf, make_proof
+from asylmura_ssg.make.press.spread import Spread
+from asylmura_ssg.make.press.ticket import TEMPLATE as TICKET, PressFile, Ticket, ticket_json, ticket_page
+from asylmura_ssg.make.volume import typeset_fragment
+from asylmura_ssg.model.design import Design
+from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.language import Language
+from asylmura_ssg.model.preflight import Gravity, Verdict
+from asylmura_ssg.toolchain import makers_digest
+
+CHECKSUMS = "checksums.sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A file that is finished and examined. ``part`` is ``block`` or ``cover``; width and height are its trim's, in mm."""
+
+    part: str
+    path: Path
+    width: float
+    height: float
+    verdict: Verdict
+    remarks: tuple[str, ...] = ()
+    """What was done to its pictures beyond converting them."""
+
+
+def write_report(folder: Path, files: Sequence[Printed], job: Job, design: Design) -> None:
+    """Write what the preflight found, of both files at once."""
+    examined = [Examined(file.path.name, file.path, file.verdict, file.remarks) for file in files]
+    spoken = design.strings
+    strings = spoken[Language.EN]  # as the words of the checks are
+    (folder / "preflight.html").write_bytes(preflight_page(examined, job.printer, design.templates[REPORT], strings))
+    (folder / "preflight.json").write_bytes(preflight_json(examined, job.printer))
+
+
+def write_papers(
+    folder: Path, files: tuple[Printed, Printed], spread: Spread, *, spine_text: bool, job: Job, design: Design, store: Store
+) -> None:  # fmt: skip
+    """Write everything else that belongs to a package."""
+    block, cover = files
+    remembered = _remembered(store)
+    legend = legend_fragment(job.recipe, spread)
+    drawn = remembered(digest_of(("legend", makers_digest(), legend)), lambda: typeset_fragment(legend))
+    proof = make_proof(ProofOf(block.path, cover.path, drawn, spread, job.printer), remembered)
+    (folder / "proof.pdf").write_bytes(proof)
+    site = job.recipe.frames[0].site
+    ticket = Ticket(job.recipe.volume, site, job.printer, spread, spine_text, tuple(map(_press_file, files)))
+    (folder / "job-ticket.html").write_bytes(ticket_page(ticket, design.templates[TICKET], design.strings))
+    (folder / "job-ticket.json").write_bytes(ticket_json(ticket))
+    _write_checksums(folder)
+    _write_zip(folder, job.name, site.edition_date)
+
+
+def _remembered(store: Store) -> Callable[[str, Callable[[], bytes]], bytes]:
+    def remembered(key: str, make: Callable[[], bytes]) -> bytes:
+        named = digest_of(key)
+        found = store.get(named)
+        if found is None:
+            found = make()
+            store.put(named, found)
+        return found
+
+    return remembered
+
+
+def _press_file(file: Printed) -> PressFile:
+    verdict = file.verdict
+    return PressFile(
+        part=file.part,
+        name=file.path.name,
+        pages=verdict.pages,
+        width=file.width,
+        height=file.height,
+        size=file.path.stat().st_size,
+        sha256=_sha256(file.path),
+        inks=verdict.inks,
+        most_ink=round(verdict.figures["most-ink"], 1),
+        warnings=sum(finding.gravity is Gravity.WARNING for finding in verdict.findings),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_checksums(folder: Path) -> None:
+    """Write the checksums in the form that ``sha256sum --check`` reads (GNU coreutils)."""
+    lines = [f"{_sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
+    (folder / CHECKSUMS).write_text("".join(lines), "ascii")
+
+
+def _write_zip(folder: Path, name: str, day: date) -> None:
+    """Pack everything into one file: as it is, for a compressor's bytes are another with each version of it."""
+    paths = sorted(folder.iterdir())
+    with zipfile.ZipFile(folder / f"{name}.zip", "w", zipfile.ZIP_STORED) as packed:
+        for path in paths:
+            told = zipfile.ZipInfo(f"{name}/{path.name}", (day.year, day.month, day.day, 0, 0, 0))
+            told.external_attr = 0o644 << 16
+            told.create_system = 3  # Unix, wherever it was made
+            with path.open("rb") as source, packed.open(told, "w") as place:
+                while piece := source.read(1 << 20):
+                    place.write(piece)
