@@ -113,7 +113,7 @@ class Galleys:
         return tuple(remark for told in kept for remark in json.loads(told or b"[]"))
 
     def pdf_of(self, galley: Galley) -> bytes:
-        """Return the PDF of a set fragment."""
+        """Return the PDF of a set fragment, without its faces."""
         return zlib.decompress(self._held(galley.key))
 
     def _held(self, key: str) -> bytes:
@@ -124,7 +124,7 @@ class Galleys:
 
     def _set(self, key: str, fragment: FragmentRecipe) -> TypesettingError | None:
         try:
-            pdf = typeset_fragment(fragment)
+            pdf = typeset_fragment(fragment, bare=True)
         except TypesettingError as error:
             return TypesettingError(error.said, fragment.name)
         self._store.put(key, zlib.compress(pdf, _QUICKLY))

@@ -187,6 +187,12 @@ def crop_marks_that_begin_in_the_bleed(pdf: Pdf) -> None:
     draw(pdf, f"q 0 0 0 1 K 0.3 w {mark} Q\n".encode())
 
 
+@broken(Check.MARK_IN_BLEED)
+def crop_marks_half_as_long_as_the_bleed(pdf: Pdf) -> None:
+    marks = "".join(f"{at(x, TRIM[1] + BLEED / 2)} m {at(x, TRIM[1] + BLEED)} l S " for x in (0, TRIM[0]))
+    draw(pdf, f"q 0 0 0 1 K 0.75 w {marks}Q\n".encode())
+
+
 @broken(Check.BLANK_PAGE)
 def a_page_without_content(pdf: Pdf) -> None:
     boxes = Dictionary(Type=Name.Page, MediaBox=box(AROUND), BleedBox=box(BLEED), TrimBox=box(0))

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from published import CONTENT, TEMPLATES, Tree, replace, tree_of
 
-from asylmura_ssg.bindery import Errand, Package, RefusedError, UnfitError, bind
+from asylmura_ssg.bindery import Errand, Package, ThinSpineError, UnfitError, bind
 from asylmura_ssg.cache import alone_with
 from asylmura_ssg.cli import main
 from asylmura_ssg.cli.commands import profile_places
@@ -141,7 +141,7 @@ def test_the_ticket_speaks_the_languages_of_the_volume_and_leaves_room_to_write(
     assert {element.get("lang") for element in page.iter("span")} == {"kk", "ru", "en"}
     assert rows["Таралымы (дана)"].text_content() == "50"
     assert [name for name, cell in rows.items() if cell.get("class") == "empty"] == [
-        "Мұқабаны өңдеу", "Мерзімі", "Жеткізу орны",
+        "Түптеу тәсілі", "Мұқабаны өңдеу", "Мерзімі", "Жеткізу орны",
     ]  # fmt: skip
 
 
@@ -269,10 +269,27 @@ def test_a_spine_too_thin_for_its_text_is_refused_at_the_printers_terms(shop: Sh
     terms = (shop.content / "printers" / "offset-coated.yaml").read_text("utf-8").splitlines()
     line = terms.index("cover:") + 1
     with pytest.raises(
-        RefusedError, match=rf"printers/offset-coated\.yaml:{line}: the spine of \d+ pages .* needs 29 mm"
+        ThinSpineError, match=rf"printers/offset-coated\.yaml:{line}: the spine of \d+ pages .* needs 29 mm"
     ):
         shop.bind()
+    told = shop.said(VOLUME)
+    assert (told.exit_code, f"{VOLUME} cannot be bound: " in told.stderr) == (1, True)
     assert not (shop.output / PRESS).exists()
+
+
+def test_a_volume_that_cannot_be_bound_keeps_no_other_from_it(shop: Shop) -> None:
+    volumes, terms = shop.content / "volumes", shop.content / "printers"
+    shutil.copyfile(terms / "offset-coated.yaml", terms / "thick.yaml")
+    replace(terms / "thick.yaml", "text_from: 6 ", "text_from: 29 ")
+    shutil.copyfile(volumes / f"{VOLUME}.yaml", volumes / "another.yaml")
+    replace(volumes / "another.yaml", "printer: offset-coated", "printer: thick")
+    for record in (shop.content / "monuments").glob("*/monument.yaml"):
+        text = record.read_text("utf-8")
+        record.write_text(text.replace(f"[{VOLUME}]", f"[{VOLUME}, another]"), "utf-8")
+    told = shop.said()
+    assert (told.exit_code, told.stderr.count("cannot be bound")) == (1, 1)
+    assert "another cannot be bound" in told.stderr
+    assert {path.partition("/")[0] for path in shop.packages()} == {VOLUME}
 
 
 @pytest.mark.parametrize(("words", "told"), [

@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 from hypothesis import assume, given, strategies as st
-from printed import design, galleys, miniature, printer
+from printed import design, miniature, printer
 
 from asylmura_ssg.make.press.barcode import ean13, modules, size
 from asylmura_ssg.make.press.cover import back_fragment, bears_text, cover_fragment, front_fragment
 from asylmura_ssg.make.press.spread import LEAST_SPINE_TEXT, SpineTooThinError, Spread, backbone_of, spread_of
-from asylmura_ssg.make.volume import FragmentRecipe
+from asylmura_ssg.make.volume import FragmentRecipe, typeset_fragment
 from asylmura_ssg.model.design import Face
 from asylmura_ssg.model.press import DRAWN_BLEED, POINTS, CoverStock, Paper, Printer
 
@@ -39,8 +39,7 @@ def printing_on(caliper: float, allowance: float = 0.0, **cover: float) -> Print
 @cache
 def opened(fragment: FragmentRecipe) -> pypdfium2.PdfDocument:
     """Return a fragment as it was set."""
-    (galley,) = galleys().typeset([fragment])
-    return pypdfium2.PdfDocument(galleys().pdf_of(galley))
+    return pypdfium2.PdfDocument(typeset_fragment(fragment))
 
 
 def letters(page: pypdfium2.PdfPage, sheet: Spread) -> list[tuple[str, float, float, float, float]]:

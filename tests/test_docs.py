@@ -15,6 +15,7 @@ from PIL import Image
 from published import CONTENT, LANGUAGES, ROOT
 
 from asylmura_ssg.cli import main
+from asylmura_ssg.model.preflight import Check
 
 RECORDS = (ROOT / "docs/records.md").read_text("utf-8")
 README = ROOT / "README.md"
@@ -130,6 +131,11 @@ def test_the_readme_names_every_command_and_no_other() -> None:
 def test_options_that_the_readme_names_exist() -> None:
     named = set(re.findall(r"`(--[a-z-]+)", README.read_text("utf-8")))
     assert named <= {option for command in main.commands for option in options_of(command)}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+def test_as_many_checks_are_named_as_there_are(page: str) -> None:
+    assert re.findall(r"(\d+) checks", (ROOT / page).read_text("utf-8")) == [f"{len(Check)}"]
 
 
 def test_links_between_documents_lead_somewhere() -> None:

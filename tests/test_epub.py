@@ -17,6 +17,7 @@ from lxml import etree
 from printed import CONTENT, VOLUME, bound, catalogue, design, galleys_store
 
 from asylmura_ssg.editions import Editions
+from asylmura_ssg.make.epub.archive import Member, archive
 from asylmura_ssg.make.epub.document import MalformedError, unlinked, well_formed, xhtml
 from asylmura_ssg.model.order import Scope
 from asylmura_ssg.model.recipe import Artifact, EpubRecipe
@@ -75,6 +76,18 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     report = json.loads(said.read_text("utf-8"))
     assert report["messages"] == []
     assert report["publication"]["ePubVersion"].startswith("3.")
+
+
+def test_another_program_reads_the_container_and_finds_nothing_of_the_machine_in_it() -> None:
+    members = (
+        Member("EPUB/сурет.svg", "Сурет".encode() * 100),
+        Member("EPUB/a.jpg", b"\0\1", packed=False),
+        Member("empty", b""),
+    )
+    with zipfile.ZipFile(io.BytesIO(archive(members))) as opened:
+        assert opened.testzip() is None
+        assert {name: opened.read(name) for name in opened.namelist()[1:]} == {each.name: each.data for each in members}
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_epubcheck_would_find_something(tmp_path: Path) -> None:

@@ -308,6 +308,16 @@ def test_nothing_is_drawn_beyond_the_bleed_but_marks_and_these_only_there() -> N
         assert line.count(b"Tj") == 1
 
 
+def test_two_files_of_one_title_are_two_documents() -> None:
+    inking = Inking.on_press(house(Standard.X4))
+    unit = unit_of("<p>Бет</p>", inking=inking)
+    known = set()
+    for name in ("block.pdf", "cover.pdf"):
+        with linked(replace(one_page(inking), name=name), unit) as document:
+            known.add(document.open_metadata()["xmpMM:DocumentID"])
+    assert len(known) == 2
+
+
 def test_a_printer_without_marks_gets_none() -> None:
     inking = Inking.on_press(house())
     with linked(one_page(inking), unit_of("<p>Бет</p>", inking=inking)) as document:

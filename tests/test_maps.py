@@ -131,3 +131,9 @@ def test_a_sheet_holds_what_it_is_made_for(ring: Ring) -> None:
     assert max(x for x, _ in placed) == pytest.approx(294)
     assert min(y for _, y in placed) == pytest.approx(6)
     assert max(y for _, y in placed) == pytest.approx(sheet.height - 6)
+
+
+@given(lons, lats)
+def test_what_lies_on_a_sheet_is_found_again_on_the_ground(lon: float, lat: float) -> None:
+    found = BARE.ground(*BARE.place(lon, lat))
+    assert (found.lon, found.lat) == pytest.approx((lon, lat))

@@ -113,8 +113,32 @@ def test_a_turned_table_tells_every_value_after_its_heading() -> None:
     cells = "".join(f"<td>v{i}{'ұ' * 12}</td>" for i in range(20))
     heads = "".join(f"<th>h{i}</th>" for i in range(20))
     turned = fit_tables(f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>", NARROW)
-    assert turned.startswith('<div class="turned"><p><b>v0')
-    assert all(f"h{i}: v{i}ұ" in turned for i in range(1, 20))
+    assert turned.startswith('<div class="turned"><p><b>h0: v0')
+    assert all(f"h{i}: v{i}ұ" in turned for i in range(20))
+
+
+def test_an_empty_cell_of_a_turned_table_keeps_its_heading() -> None:
+    heads = "".join(f"<th>{'ұ' * 12}{i}</th>" for i in range(20))
+    turned = fit_tables(f"<table><tr>{heads}</tr><tr><td></td>{'<td>1</td>' * 19}</tr></table>", NARROW)
+    assert f"<p><b>{'ұ' * 12}0: –</b>; {'ұ' * 12}1: 1" in turned
+
+
+def test_a_neighbours_name_of_three_hundred_letters_is_broken_into_lines() -> None:
+    entry, other = miniature().chapters[0].entries[0], miniature().chapters[1].entries[0]
+    card = miniature().cards[other.monument.slug]
+    long = replace(card, names=Localized(LONG_NAME, LONG_NAME, LONG_NAME))
+    recipe = replace(miniature(), cards={**miniature().cards, other.monument.slug: long})
+    assert other.monument.slug in entry.monument.related
+    pdf = typeset_fragment(entry_fragment(recipe, entry))
+    assert beyond(pdf, recipe.format) == []
+    assert LONG_NAME.replace(" ", "") in words_of(pdf)
+
+
+def test_the_caption_of_a_narrow_picture_is_as_wide_as_its_column() -> None:
+    (picture,) = entry_with().monument.pictures
+    pdf = set_entry(entry_with(pictures=(replace(picture, width=800, height=4000),)))
+    (caption,) = (line.text for line in lines_of(pdf, 7.6) if "абырғасы" in line.text)
+    assert caption.strip() == "Батыс қабырғасы"
 
 
 def test_a_list_of_facts_longer_than_a_page_goes_on() -> None:

@@ -12,6 +12,7 @@ from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Picture
 from asylmura_ssg.model.press import Treatment
 from asylmura_ssg.model.recipe import PictureRecipe
+from asylmura_ssg.read.raster import UnfitError, look_at
 
 
 def made(data: bytes, width: int, form: str = "jpg", size: tuple[int, int] = (400, 300)) -> bytes:
@@ -77,3 +78,12 @@ def test_a_picture_half_transparent_lies_on_white() -> None:
     image.putalpha(128)
     shown = opened(made(saved(image, "PNG"), 150, size=(300, 200)))
     assert shown.getpixel((120, 50)) == pytest.approx(tuple((value + 255) // 2 for value in RED), abs=6)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_picture_that_is_cut_off_is_refused_though_the_typesetter_is_loaded(form: str) -> None:
+    import weasyprint  # noqa: F401 - what it tells Pillow holds for all the process
+
+    whole = saved(Image.effect_noise((64, 64), 60).convert("RGB"), form)
+    with pytest.raises(UnfitError, match="damaged"):
+        look_at(whole[: len(whole) // 2])

@@ -20,10 +20,17 @@ from published import ROOT
 
 from asylmura_ssg.check.preflight import examine
 from asylmura_ssg.diagnostics import Report
-from asylmura_ssg.make.preflight_report import TEMPLATE, Examined, page_ranges, preflight_json, preflight_page
+from asylmura_ssg.make.preflight_report import (
+    TEMPLATE,
+    Examined,
+    page_ranges,
+    place_said,
+    preflight_json,
+    preflight_page,
+)
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import Language
-from asylmura_ssg.model.preflight import Check, Gravity
+from asylmura_ssg.model.preflight import Check, Gravity, Place
 from asylmura_ssg.model.remedies import WORDS
 from asylmura_ssg.read.design import read_design
 from asylmura_ssg.tree import read_tree
@@ -156,3 +163,19 @@ def test_what_was_done_to_pictures_is_said_where_something_was(files: tuple[Exam
 )
 def test_runs_of_pages_are_drawn_together(pages: list[int], said: str) -> None:
     assert page_ranges(pages) == said
+
+
+def test_a_place_outside_the_trim_has_its_sign() -> None:
+    assert place_said(Place(-3, 240, -1, 243)) == "−3 to −1 × 240–243 mm"
+    assert place_said(Place(-0.2, 5, 173, 9)) == "0–173 × 5–9 mm"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "the file is empty"), (b"GIF89a", "the file is no PDF"), (b"%PDF-1.6\nxref", "cannot be opened as a PDF")],
+)
+def test_what_is_no_pdf_is_called_what_it_is(tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "book.pdf"
+    file.write_bytes(data)
+    (finding,) = examine(file, printer()).findings
+    assert (finding.check, said in finding.said) == (Check.UNREADABLE, True)

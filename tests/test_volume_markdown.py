@@ -39,3 +39,11 @@ def test_every_form_of_markdown_is_set() -> None:
     text = " ".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
     for words in ("сілтеме(example.org/a/b)", "example.net", "ішкітармақ", "тағыішкі", "Кішітақырып", "шегінгенжол"):
         assert words in text
+
+
+def test_a_table_that_is_told_row_by_row_is_read_back_cell_by_cell() -> None:
+    head = " | ".join(f"Баған {i}" for i in range(24))
+    recipe = miniature(qyzyl_kesene=f"Мұра.\n\n{head}\n{'---|' * 23}---\n{'мәліметтер | ' * 23}соңғысы\n")
+    book = block_of(recipe, galleys(), printer())
+    assert missing_text(book, recipe) == ()
+    assert any("соңғысы" in text for text in missing_text(block_of(miniature(), galleys(), printer()), recipe))

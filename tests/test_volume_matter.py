@@ -16,6 +16,8 @@ from stdnum import isbn
 from asylmura_ssg.make.numerals import roman
 from asylmura_ssg.make.volume import typeset_fragment
 from asylmura_ssg.make.volume.bibliography import work_of, works_of
+from asylmura_ssg.make.volume.families import families
+from asylmura_ssg.make.volume.figures import numbered_region
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
 from asylmura_ssg.make.volume.front import book_view
 from asylmura_ssg.make.volume.headings import terms_of
@@ -23,7 +25,9 @@ from asylmura_ssg.make.volume.index import IndexLine, consolidated, index_of, ru
 from asylmura_ssg.make.volume.order import body, colophon, end_matter, front_matter, note_pages, ornament_page
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.language import LANGUAGES, Language, Localized
+from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.page_map import PageMap
+from asylmura_ssg.model.projection import region_sheet
 from asylmura_ssg.model.recipe import VolumeRecipe
 from asylmura_ssg.plan.volume import in_language, offprint, plan_volume, region_named
 
@@ -122,7 +126,7 @@ def test_the_half_title_is_page_one_and_the_imprint_the_verso_of_the_title() -> 
 
 def test_the_foreword_cites_and_leads_to_entries() -> None:
     foreword = next(section.fragment for section in front_matter(miniature()) if section.target == "foreword")
-    assert 'href="stamp:l:qyzyl-kesene"' in foreword.html
+    assert 'href="stamp:r:qyzyl-kesene"' in foreword.html
     assert "Мемлекеттік тізім" in words_of(foreword)
     assert foreword.html.index('lang="kk"') < foreword.html.index('lang="ru"') < foreword.html.index('lang="en"')
 
@@ -232,7 +236,7 @@ def test_one_work_in_two_records_is_one_source() -> None:
     assert work_of(source) == work_of(again)
     assert len(works_of(recipe)) == len(works_of(miniature())) + 1
     listed = next(s.fragment for s in end_matter(recipe, page_map(recipe)) if s.target == "bibliography")
-    assert re.search(r'to:qyzyl-kesene">11</a>,&nbsp;<a href="to:eski-qala">15</a>', listed.html)
+    assert re.search(r'to:qyzyl-kesene">11</a>, <a href="to:eski-qala">15</a>', listed.html)
 
 
 def test_the_glossary_holds_the_words_that_the_entries_use() -> None:
@@ -405,3 +409,25 @@ def test_an_offprint_in_one_language_is_a_whole_book() -> None:
     assert [int(number) for number in re.findall(r"^(\d+)\s*$", contents, re.MULTILINE)][: len(led)] == led
     assert "Содержание" in contents
     assert "Мазмұны" not in "".join(texts)
+
+
+def test_a_number_on_the_map_of_a_region_stands_on_its_ground() -> None:
+    boundaries = miniature().boundaries
+    for region, land in boundaries.regions.items():
+        edge = [Point(lat, lon) for lon, lat in land.polygons[0][0]]
+        for point in (min(edge, key=lambda p: p.lon), max(edge, key=lambda p: p.lon)):
+            drawn = numbered_region(boundaries, region, [("40", point)])
+            sheet = region_sheet(boundaries, region, float(re.findall(r'viewBox="0 0 (\S+)', drawn.svg)[0]))
+            (label,) = drawn.labels
+            left, top = label.left * sheet.width / 100, label.top * sheet.height / 100
+            assert all(land.contains(sheet.ground(x, y)) for x in (left + 1, left + 14) for y in (top + 1, top + 11))
+
+
+def test_a_family_is_named_when_any_text_of_the_book_is_set_in_it() -> None:
+    recipe = miniature()
+    (chapter, *others), (entry, *more) = recipe.chapters, recipe.chapters[0].entries
+    names = replace(entry.monument.names, en="The mosque of \u0645\u0633\u062c\u062f")
+    named = replace(entry.monument, names=names, digest="another record")
+    chapters = (replace(chapter, entries=(replace(entry, monument=named), *more)), *others)
+    assert "Noto" not in families(recipe)
+    assert families(replace(recipe, chapters=chapters)) == "Literata, Golos Text, Noto Naskh Arabic"

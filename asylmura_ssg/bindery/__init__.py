@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from asylmura_ssg.bindery.errand import Errand, Package, RefusedError, UnfitError
+from asylmura_ssg.bindery.errand import Errand, Package, RefusedError, ThinSpineError, UnfitError
 from asylmura_ssg.cache import Store, alone_with
 from asylmura_ssg.diagnostics import ContentError, Report
 from asylmura_ssg.model.digest import digest_of
@@ -22,7 +22,7 @@ from asylmura_ssg.uptodate import Ground
 # What reads, sets, inks and examines is imported where it is used: a package that is as it should be is told so at once.
 # ruff: noqa: PLC0415
 
-__all__ = ["Errand", "Package", "RefusedError", "UnfitError", "bind"]
+__all__ = ["Errand", "Package", "RefusedError", "ThinSpineError", "UnfitError", "bind"]
 
 _HUNDREDTHS = 100
 
@@ -33,8 +33,9 @@ Progress = Callable[[str, int, int], None]
 def bind(order: Order, ground: Ground, errand: Errand, progress: Progress) -> Package:
     """Bring the package of an errand up to the content.
 
-    Raises ContentError, RefusedError, UnsettableError, UnfitError, PublishError, GhostscriptError, and BusyError where
-    the same package is just being made for another output; whatever is raised, the folder of the package is as it was.
+    Raises ContentError, RefusedError, ThinSpineError, UnsettableError, UnfitError, PublishError, GhostscriptError, and
+    BusyError where the same package is just being made for another output; whatever is raised, the folder of the package
+    is as it was.
     """
     store = Store(order.cache / "made")
     asked = digest_of(("package", ground.inputs, rasteriser(), errand))

@@ -14,6 +14,10 @@ class RefusedError(Exception):
     """What was asked for cannot be bound; the words say why, and what would be right."""
 
 
+class ThinSpineError(Exception):
+    """A spine that is too thin for its text; the words say where its terms stand, and what would be right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What is to be bound. None stands for what the volume itself says: its printer, all its regions and languages."""

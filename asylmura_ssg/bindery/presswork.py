@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asylmura_ssg.bindery.errand import RefusedError, UnfitError
+from asylmura_ssg.bindery.errand import ThinSpineError, UnfitError
 from asylmura_ssg.bindery.job import Job
 from asylmura_ssg.bindery.papers import Printed, write_papers, write_report
 from asylmura_ssg.cache import Store
@@ -41,7 +41,7 @@ class Workbench:
 def make_package(job: Job, design: Design, bench: Workbench) -> dict[str, int]:
     """Make every file of a package; return its figures, the spine in hundredths of a mm.
 
-    Raises RefusedError, UnsettableError, UnfitError, GhostscriptError.
+    Raises ThinSpineError, UnsettableError, UnfitError, GhostscriptError.
     """
     shutil.rmtree(bench.folder, ignore_errors=True)
     bench.folder.mkdir(parents=True)
@@ -72,7 +72,7 @@ def _link_cover(job: Job, spread: Spread, pages: int, bench: Workbench, to: Path
     try:
         fragment = cover_fragment(job.recipe, job.printer, pages)
     except SpineTooThinError as error:
-        raise RefusedError(
+        raise ThinSpineError(
             f"{_cover_terms(bench, job)}: {error}; take a thicker paper or more entries, or ask the printing house "
             'whether "cover.text_from" and "cover.inset" may be less'
         ) from None

@@ -99,9 +99,13 @@ def described_in(content: Path) -> tuple[str, ...]:
 
 
 def bound(order: Order, ground: Ground, errand: Errand, progress: Progress, *, quiet: bool) -> bool:
-    """Bind one package and say what came of it; return whether it lies there as it should."""
-    from asylmura_ssg.bindery import UnfitError, bind
+    """Bind one package and say what came of it; return whether it lies there as it should.
+
+    What is wrong with one volume is said and does not keep others from being bound.
+    """
+    from asylmura_ssg.bindery import ThinSpineError, UnfitError, bind
     from asylmura_ssg.cli.terminal import show_report
+    from asylmura_ssg.model.setting import UnsettableError
 
     started = time.perf_counter()
     try:
@@ -110,6 +114,11 @@ def bound(order: Order, ground: Ground, errand: Errand, progress: Progress, *, q
     except UnfitError as error:
         progress.close()
         _tell(error)
+        return False
+    except (UnsettableError, ThinSpineError) as error:
+        progress.close()
+        for each in error.errors if isinstance(error, UnsettableError) else (error,):
+            click.secho(f"{errand.volume} cannot be bound: {each}", fg="red", err=True)
         return False
     progress.close()
     show_report(package.report)
@@ -125,7 +134,6 @@ def _words_for(progress: Progress, order: Order) -> Iterator[None]:
     from asylmura_ssg.cli.terminal import show_report
     from asylmura_ssg.diagnostics import ContentError
     from asylmura_ssg.model.proof import GhostscriptError
-    from asylmura_ssg.model.setting import UnsettableError
     from asylmura_ssg.publish import PublishError
     from asylmura_ssg.tree import ChangedError
 
@@ -134,11 +142,6 @@ def _words_for(progress: Progress, order: Order) -> Iterator[None]:
     except ContentError as error:
         progress.close()
         show_report(error.report)
-        sys.exit(1)
-    except UnsettableError as error:
-        progress.close()
-        for each in error.errors:
-            click.secho(f"It cannot be set: {each}", fg="red", err=True)
         sys.exit(1)
     except (RefusedError, GhostscriptError, PublishError, ChangedError) as error:
         progress.close()

@@ -167,7 +167,13 @@ def page_ranges(pages: Iterable[int]) -> str:
 
 def place_said(place: Place) -> str:
     """Return a place in words: from the trim's lower left corner, across and up, in mm."""
-    return f"{place.left:.0f}–{place.right:.0f} × {place.bottom:.0f}–{place.top:.0f} mm"
+    return f"{_span(place.left, place.right)} × {_span(place.bottom, place.top)} mm"
+
+
+def _span(start: float, end: float) -> str:
+    """Return a span in whole mm; outside the trim numbers have a sign, which a dash would hide."""
+    first, last = (f"{round(side):d}".replace("-", "−") for side in (start, end))
+    return f"{first} to {last}" if "−" in first else f"{first}–{last}"
 
 
 def by_check(findings: Sequence[Finding]) -> Iterator[tuple[Gravity, Check, tuple[Finding, ...]]]:

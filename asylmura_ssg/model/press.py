@@ -16,6 +16,9 @@ DRAWN_BLEED = 6.0
 POINTS = 72 / 25.4
 """Points to a millimetre."""
 
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+"""The process inks as PDF names them (ISO 32000-1, 8.6.6.4)."""
+
 COLUMN_GAP = 6.0
 """Between the two columns of text."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from asylmura_ssg.model.catalogue import Boundaries
 from asylmura_ssg.model.geography import Outline
+from asylmura_ssg.model.monument import Point
 
 COUNTRY_WIDTH = 640.0
 """Width of the country's map on the web, in the units of its drawing."""
@@ -35,6 +36,12 @@ class Sheet:
         """Return x and y of a point in degrees, y downwards, in units of the drawing."""
         x, y = _project(lon, lat)
         return (x - self.left) * self.scale, (self.top - y) * self.scale
+
+    def ground(self, x: float, y: float) -> Point:
+        """Return what lies at x and y: ``place`` the other way round."""
+        across, up = x / self.scale + self.left, self.top - y / self.scale
+        lat, turned = _G - math.hypot(across, up), math.atan2(across, -up) / _N
+        return Point(math.degrees(lat), math.degrees(_LON0 + turned))
 
 
 def _project(lon: float, lat: float) -> tuple[float, float]:

@@ -6,11 +6,12 @@ there as a frame. So there are no dependencies to track, and no stale page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.catalogue import Boundaries, Site
 from asylmura_ssg.model.design import Face, Template
+from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Entry, Fate, Monument, Picture, Point, Prose
 from asylmura_ssg.model.press import Format
@@ -326,6 +327,11 @@ class VolumeRecipe:
     hyphenation: str
     typesetter: str
     """Versions of the system's libraries that break its lines."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of it all."""
+        return digest_of(tuple(getattr(self, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from pillow_heif import HeifImageFile, is_supported as is_heif
 
 from asylmura_ssg.model.monument import Point
+from asylmura_ssg.read.raster import whole_files_demanded
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif")
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
@@ -57,9 +58,11 @@ class Codes:
 def open_photograph(data: bytes) -> Image.Image:
     """Return the picture upright, as the camera's orientation says. Raises UnreadablePhotographError."""
     try:
-        with warnings.catch_warnings(
-            action="ignore", category=Image.DecompressionBombWarning
-        ):  # telephones take as much
+        # Telephones take as much as others would fear for a bomb.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            whole_files_demanded(),
+        ):
             return ImageOps.exif_transpose(_opened(data))
     except Image.DecompressionBombError:
         raise UnreadablePhotographError("it has more than 178 million pixels; save it smaller") from None

@@ -126,13 +126,14 @@ def _marks(top: Block, bleed: float) -> Marks | None:
     block = top.block("marks", "write offset: and length: on indented lines, or leave marks out")
     if block is None:
         return None
+    said = len(block.report.found)
     marks = Marks(
         offset=_within(block, "offset", 0, 20, "mm from the trim to where a mark begins"),
         length=_within(block, "length", 2, 20, "mm of line"),
         registration=block.boolean("registration"),
         patches=block.boolean("patches"),
     )
-    if block.has("offset") and 0 <= marks.offset < bleed:
+    if len(block.report.found) == said and block.has("offset") and marks.offset < bleed:
         _refuse(block, "offset", f"{marks.offset:g} mm lies inside the bleed of {bleed:g} mm",
                 f"marks begin outside the bleed: {bleed:g} mm or more")  # fmt: skip
     block.finish()
@@ -143,11 +144,12 @@ def _pictures(top: Block) -> Pictures:
     block = top.required_block("pictures", "write target: 300 and minimum: 200 on indented lines")
     if block is None:
         return Pictures(300, 200)
+    said = len(block.report.found)
     pictures = Pictures(
         target=_whole_within(block, "target", 150, 600, "dots per inch"),
         minimum=_whole_within(block, "minimum", 72, 600, "dots per inch"),
     )
-    if pictures.minimum > pictures.target >= 150:
+    if len(block.report.found) == said and pictures.minimum > pictures.target:
         _refuse(block, "minimum", f"{pictures.minimum} ppi is more than the target of {pictures.target}",
                 "the least that is taken lies below what pictures are brought to")  # fmt: skip
         pictures = Pictures(pictures.target, pictures.target)
@@ -169,8 +171,9 @@ def _margins(top: Block) -> Margins:
 
 
 def _multiple(top: Block) -> int:
+    said = len(top.report.found)
     multiple = top.integer("page_multiple")
-    if top.has("page_multiple") and (multiple % 2 or not 2 <= multiple <= 64):
+    if len(top.report.found) == said and top.has("page_multiple") and (multiple % 2 or not 2 <= multiple <= 64):
         _refuse(top, "page_multiple", f"{multiple} pages make no signature",
                 "a sheet has two sides: write 2, 4, 8, 16, 24 or 32, as the printer folds")  # fmt: skip
         return 2
@@ -238,6 +241,8 @@ def _faults_of_name(pattern: str) -> Iterator[tuple[str, str]]:
         yield "calls the block and the cover by one name", "it must hold {part}"
     if not re.fullmatch(r"[A-Za-z0-9._-]+", "".join(literal for literal, *_ in parts)):
         yield "holds what not every printer's system takes", "write Latin letters, digits, dots, hyphens, underscores"
+    if pattern.startswith((".", "-")):
+        yield "begins like a hidden file, or like an option of a command", "begin with a letter, a digit or a field"
     if not pattern.endswith(".pdf"):
         yield "does not end in .pdf", "as in {volume}_{part}.pdf"
 
@@ -251,7 +256,10 @@ def _ascii(block: Block, key: str) -> str:
 
 
 def _within(block: Block, key: str, least: float, most: float, what: str) -> float:
+    said = len(block.report.found)
     value = block.number(key)
+    if len(block.report.found) > said:  # it is no number at all
+        return least
     if block.has(key) and not least <= value <= most:
         _refuse(block, key, f"{value:g} cannot be", f"write {least:g} to {most:g} {what}")
         return least
@@ -259,7 +267,10 @@ def _within(block: Block, key: str, least: float, most: float, what: str) -> flo
 
 
 def _whole_within(block: Block, key: str, least: int, most: int, what: str) -> int:
+    said = len(block.report.found)
     value = block.integer(key)
+    if len(block.report.found) > said:
+        return least
     if block.has(key) and not least <= value <= most:
         _refuse(block, key, f"{value} cannot be", f"write {least} to {most} {what}")
         return least

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ _GREY = ("1", "L", "LA", "I;16", "I;16B", "I;16L")
 _INKS = b"CMYK"  # ICC.1:2010, table 19, as the header of a profile has it
 _ORIENTATION = 0x0112
 _LYING = (5, 6, 7, 8)  # EXIF 2.32, 4.6.4 A: orientations in which width and height change places
+_SPOILT = ("Corrupt JPEG data", "Premature end")  # how libjpeg begins what it says of damage that it can go on after
 _SAVE = "save it again as JPEG or PNG"
 
 
@@ -42,6 +45,22 @@ class Raster:
     profiled: bool
 
 
+@contextmanager
+def whole_files_demanded() -> Iterator[None]:
+    """Let Pillow refuse files that are cut off while the block runs, whatever it was told before.
+
+    WeasyPrint, once it is loaded, has Pillow take them for whole ones, in all the process.
+    """
+    from PIL import ImageFile  # noqa: PLC0415 - most records have no picture
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def look_at(data: bytes) -> Raster:
     """Return what a picture is; every pixel was decoded. Raises UnfitError."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most records have no picture
@@ -59,13 +78,28 @@ def look_at(data: bytes) -> Raster:
 def _decoded(data: bytes) -> Raster:
     from PIL import Image  # noqa: PLC0415 - as above
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), whole_files_demanded():
         warnings.simplefilter("ignore")  # what can be decoded is good; size is judged here
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             raster = _measured(image)
             image.draft(image.mode, (1, 1))  # a JPEG is decoded at an eighth of its size: all its data are read
             image.load()
+            if image.format in {"JPEG", "MPO"}:
+                _prove_jpeg(data)
             return raster
+
+
+def _prove_jpeg(data: bytes) -> None:
+    """Refuse a JPEG that is spoilt within, which Pillow decodes without a word: in wrong colours, or in strips."""
+    import simplejpeg  # noqa: PLC0415 - as above
+
+    try:
+        simplejpeg.decode_jpeg(data, "GRAY", min_height=1, min_width=1, min_factor=8)
+    except ValueError as error:
+        said = str(error)
+        # What this decoder does not know of sampling, Pillow's does; cameras leave a few bytes before the end (FF D9).
+        if said.startswith(_SPOILT) and "before marker 0xd9" not in said:
+            raise
 
 
 def _measured(image: ImageFile) -> Raster:

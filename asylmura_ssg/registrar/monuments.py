@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asylmura_ssg.diagnostics import did_you_mean
 from asylmura_ssg.model.catalogue import Catalogue
-from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import digits_of, is_plate, likely_plates, plate_of
 from asylmura_ssg.model.register import Plate
@@ -16,12 +15,6 @@ _MOSTLY = 0.6  # of the letters of a plate number that was misread are still dig
 def by_slug(catalogue: Catalogue) -> dict[str, Entry]:
     """Return the published entries, those that were merged too."""
     return {entry.monument.slug: entry for entry in (*catalogue.entries, *catalogue.merged)}
-
-
-def name_of(catalogue: Catalogue, slug: str) -> str:
-    """Return a monument's name for a person to read, else its slug."""
-    entry = by_slug(catalogue).get(slug)
-    return slug if entry is None else entry.monument.names.best(Language.KK).value
 
 
 def slug_of(catalogue: Catalogue, word: str) -> str:

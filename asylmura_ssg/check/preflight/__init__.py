@@ -13,7 +13,6 @@ from pathlib import Path
 import pikepdf
 
 from asylmura_ssg.cache import Store
-from asylmura_ssg.check.preflight.colour import PROCESS
 from asylmura_ssg.check.preflight.document import judge_document
 from asylmura_ssg.check.preflight.expected import ExpectedBook, expected_book, expected_cover
 from asylmura_ssg.check.preflight.pages import PageKey, page_keys
@@ -22,7 +21,7 @@ from asylmura_ssg.check.preflight.structure import PageVerdict, examine_pages, f
 from asylmura_ssg.check.preflight.terms import terms_of
 from asylmura_ssg.check.preflight.witness import witness
 from asylmura_ssg.model.preflight import Check, Finding, Gravity, Verdict
-from asylmura_ssg.model.press import POINTS, Printer
+from asylmura_ssg.model.press import POINTS, PROCESS, Printer
 from asylmura_ssg.model.remedies import told
 
 __all__ = ["ExpectedBook", "examine", "examine_structure", "expected_book", "expected_cover"]
@@ -61,7 +60,9 @@ def _structure(
     except pikepdf.PasswordError:
         return _refused(Check.ENCRYPTED, "the file opens with a password only"), ()
     except MALFORMED as problem:
-        return _refused(Check.UNREADABLE, f"the file cannot be opened as a PDF: {_bare(problem, file)}"), ()
+        return _refused(
+            Check.UNREADABLE, _stranger(file) or f"the file cannot be opened as a PDF: {_bare(problem, file)}"
+        ), ()
     with pdf:
         try:
             keys = page_keys(pdf)
@@ -90,6 +91,15 @@ def _damages(pdf: pikepdf.Pdf, file: Path) -> Iterator[Finding]:
     damages = [words for words, found in zip(said, sizeless, strict=True) if found is None]
     if damages:
         yield told(Check.DAMAGED, 0, f"the file had to be repaired to be read: {damages[0]}")
+
+
+def _stranger(file: Path) -> str:
+    """Return in words that a file is no PDF at all; nothing where it begins as one (ISO 32000-1, annex H.3.4.1)."""
+    with file.open("rb") as opened:
+        head = opened.read(1024)
+    if not head:
+        return "the file is empty"
+    return "" if b"%PDF-" in head else "the file is no PDF: it does not begin with %PDF-"
 
 
 def _refused(check: Check, said: str) -> Verdict:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from asylmura_ssg.check.preflight.reading import entry, identity, items, name, stream_bytes, whole
 from asylmura_ssg.model.preflight import Check
+from asylmura_ssg.model.press import PROCESS
 
-PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
 _CALIBRATED = frozenset({"/CalGray", "/CalRGB", "/Lab"})
 _DEEP = 8  # a base of a base of a base: more is a file made to confuse

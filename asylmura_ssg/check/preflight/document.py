@@ -104,7 +104,8 @@ def _identified(info: dict[str, str], xmp: Xmp, standard: Standard) -> Iterator[
         return
     pair = info.get("/GTS_PDFXVersion", "nothing"), info.get("/GTS_PDFXConformance", "nothing")
     if pair != (_X1, str(standard)):
-        said = f"Info says {pair[0]} and {pair[1]}; asked is {_X1} and {standard}"
+        found = "nothing" if pair == ("nothing", "nothing") else f"{pair[0]} and {pair[1]}"
+        said = f"Info says {found}; asked is {_X1} and {standard}"
         yield told(Check.PDFX_IDENTIFICATION, 0, said)
 
 

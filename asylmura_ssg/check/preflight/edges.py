@@ -28,7 +28,7 @@ _RUN_MM = 2.0  # how long such an edge is at least
 _LONG_RUN_MM = 10.0  # the same where it goes into the bleed, but not through it: shapes end there, too
 _JOIN_MM = 3.0  # parts of an ornament that lie this near are one
 _MARK = 2  # the width of a mark's line
-_MARK_MM = 1.8  # the length of a mark at least
+_MARK_MM = 1.2  # the length of a mark at least: WeasyPrint draws its own half as long as a bleed of 3 mm
 
 Mask = NDArray[np.bool_]
 

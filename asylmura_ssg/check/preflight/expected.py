@@ -18,6 +18,7 @@ from asylmura_ssg.model.recipe import VolumeRecipe
 
 # A blank line parts paragraphs; an address, which print writes in its own way, parts what stands around it.
 _PARAGRAPHS = re.compile(r"\n\s*\n|\]\([^)\n]*\)|<https?://[^>\n]*>|^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
+_CELLS = re.compile(r"(?<!\\)\|")
 _MARKUP = re.compile(r"^\s*(?:#{2,6}\s|>\s?|[-*+]\s|\d+\.\s)|[*_`|]|\]\([^)]*\)|:?-{3,}:?", re.MULTILINE)
 _NOWHERE: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
@@ -128,6 +129,16 @@ def _unmarked(text: str) -> Iterator[str]:
     pieces.append(text[start:])
     for piece in pieces:
         for paragraph in _PARAGRAPHS.split(piece):
-            bare = _MARKUP.sub("", paragraph)
-            if any(c.isalnum() for c in bare):
-                yield bare
+            for run in _runs(paragraph):
+                bare = _MARKUP.sub("", run)
+                if any(c.isalnum() for c in bare):
+                    yield bare
+
+
+def _runs(paragraph: str) -> Iterator[str]:
+    """Yield what is sure to stand together: a paragraph, or a cell of a table, for wide tables are told row by row."""
+    if "|" not in paragraph:
+        yield paragraph
+        return
+    for row in paragraph.splitlines():
+        yield from _CELLS.split(row)

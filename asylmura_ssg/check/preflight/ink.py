@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asylmura_ssg.check.preflight.reading import Rect
-from asylmura_ssg.check.preflight.separations import PROCESS, Painted
+from asylmura_ssg.check.preflight.separations import Painted
 from asylmura_ssg.model.preflight import Check, Finding, Place
+from asylmura_ssg.model.press import PROCESS
 from asylmura_ssg.model.remedies import told
 
 TOLERANCE = 10

@@ -21,13 +21,11 @@ from numpy.typing import NDArray
 from asylmura_ssg.check.preflight.pages import PageKey
 from asylmura_ssg.check.preflight.reading import Rect
 from asylmura_ssg.model.preflight import Place
-from asylmura_ssg.model.press import POINTS
+from asylmura_ssg.model.press import POINTS, PROCESS
 from asylmura_ssg.model.proof import GhostscriptError
 
 Inks = NDArray[np.uint8]
 """Height × width × cyan, magenta, yellow, black; 255 is all of an ink."""
-
-PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
 _DPI = 72
 _LARGEST = 4_000_000  # pixels of a page; a larger one is painted coarser

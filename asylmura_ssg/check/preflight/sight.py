@@ -15,12 +15,12 @@ import pypdfium2 as pdfium
 from asylmura_ssg.check.preflight.codes import Sighting
 from asylmura_ssg.check.preflight.edges import is_blank, prove_edges
 from asylmura_ssg.check.preflight.ink import InkFigures, figures_of, prove_ink, prove_text_ink, total_ink
-from asylmura_ssg.check.preflight.pages import PageKey
+from asylmura_ssg.check.preflight.pages import PageKey, place_of
 from asylmura_ssg.check.preflight.readback import ReadBack, codes_close_to, opened, read_back
 from asylmura_ssg.check.preflight.reading import Rect
-from asylmura_ssg.check.preflight.separations import PROCESS, Painted, Unpainted, paint
+from asylmura_ssg.check.preflight.separations import Painted, Unpainted, paint
 from asylmura_ssg.model.preflight import Check, Finding, Place
-from asylmura_ssg.model.press import POINTS, Printer
+from asylmura_ssg.model.press import POINTS, PROCESS, Printer
 from asylmura_ssg.model.remedies import told
 
 
@@ -137,7 +137,7 @@ class _Page:
         return Sight(read.letters, self.seen_codes(read.codes), ink, plates, blank, tuple(findings))
 
     def seen_codes(self, codes: Sequence[tuple[Sighting, Rect]]) -> tuple[SeenCode, ...]:
-        return tuple(SeenCode(code.kind, code.text, self._place(box), code.margin) for code, box in codes)
+        return tuple(SeenCode(code.kind, code.text, place_of(box, self.key.trim), code.margin) for code, box in codes)
 
     def _unreadable(self, read: ReadBack) -> Iterator[Finding]:
         if not read.unreadable:
@@ -145,11 +145,7 @@ class _Page:
         kinds = ", ".join(sorted({f"U+{ord(char):04X}" for char, _ in read.unreadable})[:5])
         number = len(read.unreadable)
         said = f"{number} {'character' if number == 1 else 'characters'} that cannot be read: {kinds}"
-        yield told(Check.TEXT_UNREADABLE, 0, said, self._place(read.unreadable[0][1]))
-
-    def _place(self, box: Rect) -> Place:
-        left, bottom = self.key.trim[0], self.key.trim[1]
-        return Place(*(round((v - o) / POINTS, 1) for v, o in zip(box, (left, bottom, left, bottom), strict=True)))
+        yield told(Check.TEXT_UNREADABLE, 0, said, place_of(read.unreadable[0][1], self.key.trim))
 
 
 def _in_pixels(box: Rect, key: PageKey, painted: Painted) -> Rect:

@@ -34,17 +34,6 @@ def missing_text(pdf: bytes, recipe: VolumeRecipe, remembered: Store = _FORGETFU
     return (*_codes(codes, book), *(finding.said for finding in prove_texts(letters, codes, book)))
 
 
-def page_count(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
-    document = opened(pdf)
-    if document is None:
-        raise ValueError("this is no PDF")
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 def _codes(codes: list[tuple[str, ...]], book: ExpectedBook) -> Iterator[str]:
     for entry in book.entries:
         page = next((number for number, found in enumerate(codes, 1) if entry.payload in found), None)

@@ -14,13 +14,13 @@ from asylmura_ssg.cache import Store
 from asylmura_ssg.check.preflight.expected import ExpectedBook
 from asylmura_ssg.check.preflight.pages import PageKey
 from asylmura_ssg.check.preflight.payloads import missed, payloads_of, prove_code, prove_payloads
-from asylmura_ssg.check.preflight.separations import PROCESS, batches
+from asylmura_ssg.check.preflight.separations import batches
 from asylmura_ssg.check.preflight.sight import Sight, look_again, look_at
 from asylmura_ssg.check.preflight.terms import terms_of
 from asylmura_ssg.check.preflight.text import prove_texts
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.preflight import Check, Finding, Gravity
-from asylmura_ssg.model.press import Printer
+from asylmura_ssg.model.press import PROCESS, Printer
 from asylmura_ssg.model.remedies import told
 from asylmura_ssg.toolchain import makers_digest, rasteriser
 from asylmura_ssg.workers import run_all

@@ -1,16 +1,28 @@
-"""The container of an EPUB: a ZIP whose bytes depend on what it holds alone (EPUB 3.3, "OCF ZIP container")."""
+"""The container of an EPUB: a ZIP whose bytes depend on what it holds alone (EPUB 3.3, "OCF ZIP container").
+
+It is written here and not by ``zipfile``, which compresses by whatever zlib the system has: other machine, other bytes.
+Clauses are those of PKWARE's APPNOTE 6.3.10, which EPUB 3.3 names.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from deflate import crc32, deflate_compress
+
 _MIMETYPE = b"application/epub+zip"
-_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP knows: a file in it is as old as the edition says, not as its clock
-_READABLE = 0o644 << 16
-_UNIX = 3
+_LEVEL = 9
+_STORED, _DEFLATED = 0, 8
+_VERSION = 20  # of the ZIP format: deflated files ask for it (4.4.3)
+_UNIX = 3 << 8
+_UTF8 = 1 << 11  # names that are not ASCII are UTF-8 (4.4.4)
+_READABLE = 0o100644 << 16
+_TIME, _DAY = (
+    0,
+    1 << 5 | 1,
+)  # the first of January 1980, the earliest there is: what a file says does not come of a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +36,17 @@ class Member:
 
 def archive(members: Sequence[Member]) -> bytes:
     """Return the ZIP. What it is stands first, not compressed, so that its first bytes tell (OCF, "mimetype file")."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as zipped:
-        for member in (Member("mimetype", _MIMETYPE, packed=False), *members):
-            entry = zipfile.ZipInfo(member.name, _DAY)
-            entry.external_attr, entry.create_system = _READABLE, _UNIX
-            entry.compress_type = zipfile.ZIP_DEFLATED if member.packed else zipfile.ZIP_STORED
-            zipped.writestr(entry, member.data, compresslevel=9 if member.packed else None)
-    return out.getvalue()
+    out, directory = bytearray(), bytearray()
+    held = (Member("mimetype", _MIMETYPE, packed=False), *members)
+    for member in held:
+        name, at = member.name.encode(), len(out)
+        data = bytes(deflate_compress(member.data, _LEVEL)) if member.packed else member.data
+        told = struct.pack(
+            "<5H3L2H", _VERSION, 0 if name.isascii() else _UTF8, _DEFLATED if member.packed else _STORED, _TIME, _DAY,
+            crc32(member.data), len(data), len(member.data), len(name), 0,
+        )  # fmt: skip
+        out += b"PK\x03\x04" + told + name + data  # 4.3.7
+        directory += b"PK\x01\x02" + struct.pack("<H", _UNIX | _VERSION) + told  # 4.3.12
+        directory += struct.pack("<3H2L", 0, 0, 0, _READABLE, at) + name
+    end = struct.pack("<4H2LH", 0, 0, len(held), len(held), len(directory), len(out), 0)  # 4.3.16
+    return bytes(out + directory + b"PK\x05\x06" + end)

@@ -113,13 +113,13 @@ def _coloured(image: Image.Image, printer: Printer) -> InkedPicture:
     cap = float(limit)
     image = limited(image, cap)
     data = _coded(image)
-    for _ in range(_TRIES):
-        excess = most_ink(_decoded(data)) - limit
-        if excess <= 0:
-            break
-        cap -= excess + 1
-        data = _coded(limited(image, cap))
     most = most_ink(_decoded(data))
+    for _ in range(_TRIES):
+        if most <= limit:
+            break
+        cap -= most - limit + 1
+        data = _coded(limited(image, cap))
+        most = most_ink(_decoded(data))
     return InkedPicture(data, *image.size, "DeviceCMYK", most, inverted=True, notes=notes)
 
 

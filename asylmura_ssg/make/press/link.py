@@ -144,7 +144,7 @@ class _Linker:
         self._union.close(file, self._fonts)
         kids = b" ".join(ref(self._first + number) for number in range(book.pages))
         file.put(self._pages, b"<</Type /Pages/Count %d/Kids [" % book.pages + kids + b"]>>")
-        entries = catalogued(file, book.described, book.inking)
+        entries = catalogued(file, book.described, book.inking, book.name)
         if book.bookmarks:
             entries += b"/PageMode /UseOutlines/Outlines " + ref(put_outline(file, book.bookmarks, self._at))
         if book.pages > 1:

@@ -6,7 +6,7 @@ screen shows. It is not for printing from: its boxes are part of the picture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -58,7 +58,6 @@ def make_proof(proof: ProofOf, remembered: Remembered) -> bytes:
         for left in range(-1, count, 2):
             _reading_sheet(document, block, [at for at in (left, left + 1) if 0 <= at < count], proof.printer)
     _bring_down(document, proof.printer.pictures.target, remembered)
-    document.remove_unreferenced_resources()
     out = BytesIO()
     document.save(out, deterministic_id=True, force_version="1.6", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -134,7 +133,7 @@ def _lines(leaf: _Leaf) -> str:
 def _form(document: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page, leaf: _Leaf | None) -> pikepdf.Object:
     """Return a page as a drawing, moved to where its trim lies; all of it but what stands outside its bleed."""
     box = page.mediabox if leaf is None else page.bleedbox if "/BleedBox" in page else page.mediabox
-    form = document.make_stream(b"\n".join(stream.read_bytes() for stream in _contents(page)))
+    form = _drawn(document, page)
     form.Type, form.Subtype, form.FormType = Name.XObject, Name.Form, 1
     form.BBox = Array([float(value) for value in box.as_list()])
     if leaf is not None:
@@ -144,9 +143,15 @@ def _form(document: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page, leaf: 
     return document.make_indirect(form)
 
 
-def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+def _drawn(document: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
+    """Return what a page draws as a stream of its own: one that is packed already stays as it is."""
     held = page.obj.get("/Contents", Array([]))
-    yield from held.as_list() if isinstance(held, Array) else (held,)
+    if isinstance(held, pikepdf.Stream) and held.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in held:
+        packed = document.make_stream(b"")
+        packed.write(held.read_raw_bytes(), filter=Name.FlateDecode)
+        return packed
+    parts = held.as_list() if isinstance(held, Array) else [held]
+    return document.make_stream(b"\n".join(part.read_bytes() for part in parts))
 
 
 def _sheet(document: pikepdf.Pdf, width: float, height: float, drawn: str, forms: dict[str, pikepdf.Object]) -> None:

@@ -50,16 +50,16 @@ def put_info(file: PdfFile, number: int, told: Described, inking: Inking) -> Non
     file.put(number, body + b">>")
 
 
-def catalogued(file: PdfFile, told: Described, inking: Inking) -> bytes:
-    """Write what the catalogue refers to by the standard, and return its entries."""
+def catalogued(file: PdfFile, told: Described, inking: Inking, name: str) -> bytes:
+    """Write what the catalogue refers to by the standard, and return its entries; ``name`` is the file's."""
     if inking.printer is None:
         return (
             b"/Lang " + text(told.language) + b"/MarkInfo <</Marked true>>/ViewerPreferences <</DisplayDocTitle true>>"
-            b"/Metadata " + ref(_metadata(file, told, _UA))
+            b"/Metadata " + ref(_metadata(file, told, _UA, name))
         )  # fmt: skip
     entries = b"/OutputIntents [" + ref(_intent(file, inking.printer)) + b"]"
     if inking.printer.standard is Standard.X4:
-        entries += b"/Metadata " + ref(_metadata(file, told, _X4))
+        entries += b"/Metadata " + ref(_metadata(file, told, _X4, name))
     return entries
 
 
@@ -80,12 +80,12 @@ _UA = ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "part", "1")
 _X4 = ("pdfxid", "http://www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion", "PDF/X-4")
 
 
-def _metadata(file: PdfFile, told: Described, claim: tuple[str, str, str, str]) -> int:
+def _metadata(file: PdfFile, told: Described, claim: tuple[str, str, str, str], name: str) -> int:
     """Write the metadata as XMP (ISO 16684-1). Its identity is made of what the document is, not of chance."""
     prefix, space, key, value = claim
     day = f"{told.date:%Y-%m-%d}T00:00:00Z"
     print_only = "<pdf:Trapped>False</pdf:Trapped>" if claim is _X4 else ""
-    named = f"{told.title} {told.date:%Y-%m-%d}"
+    named = f"{name} {told.title} {told.date:%Y-%m-%d}"  # block and cover are two documents of one title
     written = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"

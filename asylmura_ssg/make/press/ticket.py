@@ -147,7 +147,7 @@ def _groups(ticket: Ticket, say: _Speaker) -> Iterator[tuple[str, tuple[tuple[st
     yield "block", _block(ticket.printer, block, say)
     yield "cover", _cover(ticket, cover, say)
     yield "terms", _terms(ticket.printer, say)
-    yield "agree", (("finish", ()), ("deadline", ()), ("delivery", ()))
+    yield "agree", (("fastening", ()), ("finish", ()), ("deadline", ()), ("delivery", ()))
 
 
 def _order(ticket: Ticket, say: _Speaker) -> tuple[tuple[str, Spoken], ...]:

@@ -29,11 +29,14 @@ def load_typesetter() -> None:
     import asylmura_ssg.make.volume.typesetting  # noqa: F401, PLC0415 - this is what it is for
 
 
-def typeset_fragment(fragment: FragmentRecipe) -> bytes:
-    """Return a fragment's pages as a PDF: page numbers and pictures are still empty places. Raises TypesettingError."""
+def typeset_fragment(fragment: FragmentRecipe, *, bare: bool = False) -> bytes:
+    """Return a fragment's pages as a PDF: page numbers and pictures are still empty places. Raises TypesettingError.
+
+    A ``bare`` one is for linking, which embeds each face once: it lacks its faces and can be shown by no program.
+    """
     from asylmura_ssg.make.volume.typesetting import typeset  # noqa: PLC0415 - loads WeasyPrint
 
-    return typeset(fragment)
+    return typeset(fragment, bare=bare)
 
 
 def stamped_in(pdf: bytes) -> tuple[tuple[str, ...], ...]:

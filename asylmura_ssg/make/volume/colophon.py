@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
+from asylmura_ssg.make.volume.families import families
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
-from asylmura_ssg.make.volume.imprint import families
 from asylmura_ssg.make.volume.ornament import star
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
@@ -49,7 +49,8 @@ def _closing(recipe: VolumeRecipe, frame: Frame) -> Closing:
     lines = (
         t["print_colophon_faces"].format(faces=families(recipe)),
         size,
-        t["print_colophon_paper"].format(paper=stock.paper.best(language).value, condition=stock.condition),
+        t["print_colophon_paper"].format(paper=stock.paper.best(language).value),
+        t["print_colophon_condition"].format(condition=stock.condition),
         t["print_colophon_program"],
         t["print_edition"].format(date=f"{frame.site.edition_date:%d.%m.%Y}"),
     )

@@ -18,13 +18,15 @@ from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side
 from asylmura_ssg.make.volume.pictures import Figure, figures_of, placed
 from asylmura_ssg.make.volume.running_text import in_print, reference
+from asylmura_ssg.model.alphabet import capitalised
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import payload, plate_of
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
-FITS = ("", "close", "ample")
-"""As it should be; the head closer, if that saves a page; with the region's map on a last page that is almost empty.
+FITS = ("", "close", "ample", "ample parted")
+"""As it should be; the head closer, if that saves a page; with the region's map on a last page that is almost empty;
+and that page begun with two disputes where the text would leave it but a few lines.
 
 The size of the text and its leading are no variants: entries face each other, and their lines stand on one grid.
 """
@@ -143,7 +145,7 @@ def _view(recipe: VolumeRecipe, entry: Entry, rows: tuple[tuple[Figure, ...], ..
         t=frame.strings,
         plate=plate,
         type=kind.label.best(language).value,
-        region=frame.vocabularies.regions[monument.region].label.best(language).value,
+        region=capitalised(frame.vocabularies.regions[monument.region].label.best(language).value),
         name=bind(name),
         length=next((kind for letters, kind in _LONG if len(name) > letters), ""),
         running=shorten(name, _RUNNING, placeholder="…"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from asylmura_ssg.make.maps import Palette, draw_country, draw_region
 from asylmura_ssg.make.plates import matrix, outline
 from asylmura_ssg.model.catalogue import Boundaries
+from asylmura_ssg.model.digest import Keyed
+from asylmura_ssg.model.geography import Outline
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.plate import LEVEL, MASK, QUIET_ZONE, VERSION
 from asylmura_ssg.model.projection import Sheet, country_sheet, region_sheet
@@ -23,7 +26,7 @@ CREAM = "device-cmyk(0 0.04 0.14 0)"
 
 LOCATOR = Palette(land="device-cmyk(0 0 0 0.1)", region="device-cmyk(0 0 0 0.42)", water=PAPER, line=PAPER, dot=BLACK)
 COUNTRY = Palette(land="device-cmyk(0 0 0 0.09)", region="device-cmyk(0 0 0 0.2)", water="device-cmyk(0 0 0 0.24)",
-                  line=PAPER, dot=ACCENT)  # fmt: skip
+                  line=PAPER, dot=BLACK)  # fmt: skip
 OPENER = Palette(land=ACCENT, region="device-cmyk(0 0.16 0.3 0)", water="device-cmyk(0.05 0.45 0.56 0.1)",
                  line="device-cmyk(0.04 0.5 0.62 0.08)", dot=BLACK)  # fmt: skip
 
@@ -86,24 +89,37 @@ class NumberedMap:
 def numbered_country(boundaries: Boundaries, places: Sequence[tuple[str, Point]]) -> NumberedMap:
     """Return the country with numbered dots."""
     svg = draw_country(boundaries, None, [point for _, point in places], COUNTRY, _COUNTRY_WIDTH)
-    return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places, COUNTRY_MM)
+    return _numbered(svg, country_sheet(boundaries, _COUNTRY_WIDTH), places, COUNTRY_MM, None)
 
 
 def numbered_region(
     boundaries: Boundaries, region: str, places: Sequence[tuple[str, Point]], palette: Palette = OPENER
 ) -> NumberedMap:
     """Return a region in the colours of a chapter's first page, or in others, with numbered dots."""
+    return _numbered_region(Keyed(boundaries), region, tuple(places), palette)
+
+
+@lru_cache(maxsize=64)  # every entry of a region has the same
+def _numbered_region(
+    held: Keyed[Boundaries], region: str, places: tuple[tuple[str, Point], ...], palette: Palette
+) -> NumberedMap:
+    boundaries = held.value
     svg = draw_region(boundaries, region, [point for _, point in places], palette, _REGION_WIDTH)
-    return _numbered(svg, region_sheet(boundaries, region, _REGION_WIDTH), places, REGION_MM)
+    sheet, land = region_sheet(boundaries, region, _REGION_WIDTH), boundaries.regions[region]
+    return _numbered(svg, sheet, places, REGION_MM, land)
 
 
-def _numbered(svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]], width: float) -> NumberedMap:
+def _numbered(
+    svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]], width: float, land: Outline | None
+) -> NumberedMap:
+    """Lay a number beside each dot: where it meets no other, and on ``land``, for it is black and the ground about may be dark."""
     dots = [(text, *sheet.place(point.lon, point.lat)) for text, point in places]
     boxes = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in dots]
     labels = []
     for text, x, y in sorted(dots, key=lambda dot: (dot[2], dot[1], dot[0])):
-        box = next((b for b in _around(x, y, len(text)) if not any(map(_meets, [b] * len(boxes), boxes))),
-                   next(_around(x, y, len(text))))  # fmt: skip
+        about = list(_around(x, y, len(text)))
+        free = [b for b in about if not any(map(_meets, [b] * len(boxes), boxes))]
+        box = next((b for b in free if land is None or _within(b, sheet, land)), (free or about)[0])
         boxes.append(box)
         labels.append(Label(text, round(100 * box[0] / sheet.width, 2), round(100 * box[1] / sheet.height, 2)))
     height = round(width * sheet.height / sheet.width, 2)
@@ -123,6 +139,10 @@ def _around(x: float, y: float, length: int) -> Iterator[_Box]:
         for at, down in ((right, level), (left, level), (middle, over), (middle, under),
                          (right, over), (right, under), (left, over), (left, under)):  # fmt: skip
             yield at, down, at + width, down + _LINE
+
+
+def _within(box: _Box, sheet: Sheet, land: Outline) -> bool:
+    return all(land.contains(sheet.ground(x, y)) for x in box[::2] for y in box[1::2])
 
 
 def _meets(a: _Box, b: _Box) -> bool:

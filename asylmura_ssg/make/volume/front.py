@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from asylmura_ssg.make.volume.headings import Heading, after_entries, before_ent
 from asylmura_ssg.make.volume.imprint import Identity, Notice, identity_of, notice_of
 from asylmura_ssg.make.volume.ornament import TILE, Ground, ground, star
 from asylmura_ssg.model.alphabet import capitalised
+from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.press import DRAWN_BLEED
 from asylmura_ssg.model.recipe import VolumeRecipe
@@ -55,6 +57,12 @@ class BookView:
 
 def book_view(recipe: VolumeRecipe) -> BookView:
     """Return what the pages before the entries show."""
+    return _book_view(Keyed(recipe))
+
+
+@lru_cache(maxsize=2)  # the cover shows it, too
+def _book_view(held: Keyed[VolumeRecipe]) -> BookView:
+    recipe = held.value
     frame, volume, site = recipe.frames[0], recipe.volume, recipe.frames[0].site
     language, page = frame.language, recipe.format
     parts = tuple(part_of(recipe, chapter) for chapter in recipe.chapters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asylmura_ssg.make.volume.imprint import has_pictures
+from asylmura_ssg.make.volume.pictures import has_pictures
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.recipe import VolumeRecipe
 from asylmura_ssg.model.volume import Term

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from asylmura_ssg.make.press.barcode import ean13, size
 from asylmura_ssg.make.spacing import bind
+from asylmura_ssg.make.volume.families import families
+from asylmura_ssg.make.volume.pictures import has_pictures
 from asylmura_ssg.model.design import Face
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
-from asylmura_ssg.model.scripts import RUNS
 
 _MAGNIFICATION = 0.8  # the least that shops can read; the cover bears a larger one
-_TEXT = "Literata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +87,6 @@ def notice_of(recipe: VolumeRecipe, frame: Frame) -> Notice:
         pictures=frame.strings["print_pictures_credited" if has_pictures(recipe) else "print_credit_pictures"],
         faces=frame.strings["print_credit_fonts"].format(faces=families(recipe)),
     )
-
-
-def has_pictures(recipe: VolumeRecipe) -> bool:
-    """Tell whether any entry of the book has a picture."""
-    return any(entry.monument.pictures for chapter in recipe.chapters for entry in chapter.entries)
-
-
-def families(recipe: VolumeRecipe) -> str:
-    """Return the names of the type families the book is set in, that of the running text first.
-
-    Another script's family is named only where a text of the book has letters of it.
-    """
-    texts = [prose.text for chapter in recipe.chapters for e in chapter.entries for _, prose in e.prose.present()]
-    unused = {script.family for script, run in RUNS if not any(map(run.search, texts))}
-    names = {face.family: _name(face.file) for face in recipe.faces if face.family not in unused}
-    return ", ".join(sorted(names.values(), key=lambda name: (name != _TEXT, name)))
-
-
-def _name(file: str) -> str:
-    """Return a family's name out of its file's, ``GolosText-Regular.ttf``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", file.partition("-")[0])
 
 
 def _digits(faces: tuple[Face, ...]) -> Face:

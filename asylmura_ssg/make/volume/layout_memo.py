@@ -1,4 +1,5 @@
-"""Work WeasyPrint repeats is done once: the look past a column's end, the notes below a page, an outline drawn in every entry.
+"""Work WeasyPrint repeats is done once: the look past a column's end, the notes below a page, the sizes that a style asks
+for, an outline drawn in every entry.
 
 It stands in for functions of one version; with any other version nothing is touched and setting is slower. Pages are
 the same with and without it.
@@ -14,13 +15,15 @@ from typing import Any
 
 import weasyprint
 from weasyprint import svg
-from weasyprint.layout import LayoutContext, block
+from weasyprint.formatting_structure.boxes import Box, MarginBox, PageBox
+from weasyprint.layout import LayoutContext, absolute, block, column, float as floats, inline, percent, table
 
 KNOWN = "70.0"
 
 # ruff: noqa: SLF001 - WeasyPrint measures its notes in a method of its own
 
 _OUTLINES = 512  # a country's regions, lakes and rivers many times over
+_SIZED = (absolute, block, column, floats, inline, table)  # those that ask a style for sizes
 
 
 @contextmanager
@@ -33,9 +36,17 @@ def work_spared() -> Iterator[None]:
     block.block_box_layout = _looking_no_further(lay_out)
     svg.TAGS["path"] = _drawing_once(draw)
     LayoutContext._update_footnote_area = _measuring_once(measure)
+    resolve = percent.resolve_percentages
+    sized = _sizing_once(resolve)
+    for user in _SIZED:
+        user.resolve_percentages = sized
+    asked, Box.is_in_normal_flow = Box.is_in_normal_flow, _in_normal_flow
     try:
         yield
     finally:
+        for user in _SIZED:
+            user.resolve_percentages = resolve
+        Box.is_in_normal_flow = asked
         block.block_box_layout, svg.TAGS["path"] = lay_out, draw
         LayoutContext._update_footnote_area = measure
 
@@ -80,6 +91,49 @@ def _measuring_once(measure: Any) -> Any:
         return overflows
 
     return update_footnote_area
+
+
+def _sizing_once(resolve: Any) -> Any:
+    """Return a working out of margins, padding, borders and sizes that remembers them by style and containing block."""
+    held: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        # Pages have a rule of their own, tables resolve their borders apart, and what lies in a flexible box gets another
+        # style's values while it is laid out.
+        if isinstance(box, PageBox | MarginBox) or box.is_flex_item or style["border_collapse"] == "collapse":
+            resolve(box, containing_block)
+            return
+        if isinstance(containing_block, Box):
+            key = id(style), containing_block.width, containing_block.height
+        else:
+            key = id(style), *containing_block
+        if key not in held:
+            resolve(box, containing_block)
+            held[key] = style, {name: box.__dict__[name] for name in _RESOLVED}
+        else:
+            box.__dict__.update(held[key][1])
+
+    return resolve_percentages
+
+
+_FLOATED = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
+_TAKEN_OUT = frozenset({"absolute", "fixed"})
+_ELSEWHERE = frozenset({"running()", "note()"})
+
+
+def _in_normal_flow(box: Any) -> bool:
+    """Return whether a box is in normal flow: what is asked most often, in one step instead of five."""
+    style = box.style
+    position = style["position"]
+    return not (style["float"] in _FLOATED or position in _TAKEN_OUT or position[0] in _ELSEWHERE)
+
+
+_SIDES = ("top", "right", "bottom", "left")
+_RESOLVED = (
+    *(f"margin_{side}" for side in _SIDES), *(f"padding_{side}" for side in _SIDES),
+    *(f"border_{side}_width" for side in _SIDES), "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
 
 
 _drawn: OrderedDict[tuple[str, float], tuple[tuple[bytes, ...], tuple[Any, ...]]] = OrderedDict()

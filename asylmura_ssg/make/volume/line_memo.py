@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBlockBox, InlineBox, LineBox, TextBox
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 KNOWN = "70.0"
 
-_PLAIN = frozenset({LineBox, InlineBox, TextBox})
+_STEPS = 3  # shift, line, reach
+_OF_WORDS = frozenset({LineBox, InlineBox, TextBox, InlineBlockBox})
 
 
 @contextmanager
@@ -27,17 +28,17 @@ def lines_remembered() -> Iterator[None]:
         yield
         return
     users = (line_break, inline, preferred)
-    split, fill = line_break.split_first_line, inline.split_inline_box
+    split, fill = line_break.split_first_line, inline.get_next_linebox
     memo = _memo(split)
     for user in users:
         user.split_first_line = memo
-    inline.split_inline_box = _filled_once(fill)
+    inline.get_next_linebox = _lines_once(fill)
     try:
         yield
     finally:
         for user in users:
             user.split_first_line = split
-        inline.split_inline_box = fill
+        inline.get_next_linebox = fill
 
 
 def _memo(split: Any) -> Any:
@@ -62,52 +63,81 @@ def _memo(split: Any) -> Any:
     return split_first_line
 
 
-def _filled_once(fill: Any) -> Any:
+def _lines_once(fill: Any) -> Any:
     """Return a filling of lines that remembers lines of words alone, by where in their paragraph and column they begin.
 
-    Their height on the page is given to them later: it is not part of what is remembered.
+    What is remembered is a line before it is brought to its height on the page, with the very numbers of that last step.
     """
-    plain: dict[int, tuple[Any, bool]] = {}
-    held: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+    known: dict[int, tuple[Any, tuple[Any, ...] | None]] = {}
+    held: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
-    def split_inline_box(
-        context: Any, box: Any, position_x: float, max_x: float, bottom_space: float, skip_stack: Any, column: Any,
-        *rest: Any,
-    ) -> Any:  # fmt: skip
-        first_line_style = rest[-1]
-        if id(box) not in plain:
-            plain[id(box)] = box, isinstance(box, LineBox) and all(map(_is_words, box.descendants()))
-        if first_line_style or not plain[id(box)][1]:
-            return fill(context, box, position_x, max_x, bottom_space, skip_stack, column, *rest)
-        key = (
-            id(box), id(context), box.position_x, position_x, max_x, column.width, column.height, _frozen(skip_stack)
-        )  # fmt: skip
-        if key not in held:
-            line, *told = fill(context, box, position_x, max_x, bottom_space, skip_stack, column, *rest)
-            held[key] = context, (_copied(line, 0), *told)
-            return line, *told
-        line, *told = held[key][1]
-        return _copied(line, box.position_y), *told
+    def get_next_linebox(
+        context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any, column: Any, *rest: Any
+    ) -> Any:
+        if id(linebox) not in known:
+            known[id(linebox)] = linebox, _words(linebox)
+        words, lettered = known[id(linebox)][1], any(rest[-2:])  # the styles of a first letter and a first line
+        if words is None or lettered or context.excluded_shapes:
+            return fill(context, linebox, position_y, bottom_space, skip_stack, column, *rest)
+        place = column.content_box_x(), column.width, column.height, linebox.text_indent, _path(skip_stack)
+        key = (id(context), *place, *words)
+        if key in held:
+            _, aligned, (bottom, top), offset, resume_at = held[key]
+            line = aligned.deepcopy()
+            line.baseline, line.height, line.position_y = -top, bottom - top, top
+            line.margin_top = line.margin_bottom = 0
+            line.translate(offset, position_y - top)
+            line.position_y = position_y
+            return line, resume_at
+        with _alignment_watched() as seen:
+            line, resume_at = fill(context, linebox, position_y, bottom_space, skip_stack, column, *rest)
+        if len(seen) == _STEPS:
+            offset, aligned, reach = seen
+            held[key] = context, aligned, reach, offset, resume_at
+        return line, resume_at
 
-    return split_inline_box
+    return get_next_linebox
 
 
-def _is_words(box: Any) -> bool:
-    return type(box) in _PLAIN and box.is_in_normal_flow() and not box.is_leader and box.style["position"] == "static"
+@contextmanager
+def _alignment_watched() -> Iterator[list[Any]]:
+    """Note of one line how far it is shifted, the line itself as it is then, and how far it reaches."""
+    align, stand = inline.text_align, inline.line_box_verticality
+    seen: list[Any] = []
+
+    def text_align(*given: Any, **named: Any) -> Any:
+        seen[:] = [align(*given, **named)]
+        return seen[0]
+
+    def line_box_verticality(line: Any) -> Any:
+        reach = stand(line)
+        seen[1:] = [line.deepcopy(), reach]
+        return reach
+
+    inline.text_align, inline.line_box_verticality = text_align, line_box_verticality
+    try:
+        yield seen
+    finally:
+        inline.text_align, inline.line_box_verticality = align, stand
 
 
-def _frozen(skip_stack: Any) -> tuple[int, ...]:
+def _words(line: Any) -> tuple[Any, ...] | None:
+    """Return what a line is made of, to be a key; None for one that holds anything but words."""
+    if line.style["direction"] != "ltr":
+        return None
+    parts: list[Any] = []
+    for box in line.descendants():
+        flows = box.is_in_normal_flow() and not box.is_leader and box.style["position"] == "static"
+        if type(box) not in _OF_WORDS or not flows:
+            return None
+        parts += [id(box.style), id(box.element), id(box.footnote), len(box.children) or getattr(box, "text", "")]
+    return tuple(parts)
+
+
+def _path(skip_stack: Any) -> tuple[int, ...]:
     """Return where in a tree of boxes something goes on, to be a key."""
     path: list[int] = []
     while skip_stack:
         ((step, skip_stack),) = skip_stack.items()
         path.append(step)
     return tuple(path)
-
-
-def _copied(box: Any, top: float) -> Any:
-    copy = box.copy()
-    copy.position_y = top
-    if copy.children:
-        copy.children = [_copied(child, top) for child in copy.children]
-    return copy

@@ -10,7 +10,7 @@ from asylmura_ssg.make.volume.fragment import PlacedPicture
 from asylmura_ssg.model.figures import printed_sizes, rows_of
 from asylmura_ssg.model.monument import Picture
 from asylmura_ssg.model.press import Format
-from asylmura_ssg.model.recipe import Frame
+from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,8 @@ def _figure(picture: Picture, size: tuple[float, float], frame: Frame) -> Figure
         caption=bind(picture.caption.best(language).value),
         credit=credit_of(picture, frame),
     )
+
+
+def has_pictures(recipe: VolumeRecipe) -> bool:
+    """Tell whether any entry of the book has a picture."""
+    return any(entry.monument.pictures for chapter in recipe.chapters for entry in chapter.entries)

@@ -24,7 +24,7 @@ def reference(recipe: VolumeRecipe, slug: str, words: str, language: Language) -
     shown = escape(words or bind(names.best(language).value))
     if card is None:
         return shown
-    return f'{shown}<span class="see">\u2060→\u2060<a class="pg" href="stamp:l:{slug}"></a></span>'
+    return f'{shown}<span class="see">\u2060→\u2060<a class="pg" href="stamp:r:{slug}"></a></span>'
 
 
 def in_print(html: str, page: Format) -> Markup:

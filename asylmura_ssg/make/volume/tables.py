@@ -65,9 +65,10 @@ def _turned(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _record(heads: Sequence[str], row: Sequence[str]) -> str:
-    told = [
-        f"<b>{cell}</b>" if not i else f"{head}: {cell}"
-        for i, (head, cell) in enumerate(zip(heads, row, strict=False))
-        if cell
-    ]
+    told = [_told(head, cell) for head, cell in zip(heads, row, strict=False) if head or cell]
+    told[:1] = [f"<b>{first}</b>" for first in told[:1]]
     return f"<p>{'; '.join(told)}.</p>"
+
+
+def _told(head: str, cell: str) -> str:
+    return f"{head}: {cell or '–'}" if head else cell

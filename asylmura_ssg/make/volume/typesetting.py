@@ -9,7 +9,7 @@ import gc
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ import pikepdf
 import pyphen
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -38,20 +39,24 @@ from asylmura_ssg.model.design import Face
 LEAST_FILL = 0.36
 """A last page emptier than this share of its height is almost empty: the fragment is then set closer, if it may be."""
 
+LEAST_TEXT = 5
+"""So many lines of running text, in both columns together, a last page begins with, or with none."""
+
 _SCHEME = "face:"
 _TEXT = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
 _KAZAKH = Path("kk")  # stands for the patterns in pyphen's register; no file is ever opened
 
 
-def typeset(fragment: FragmentRecipe) -> bytes:
-    """Return the fragment's pages as a PDF. Raises TypesettingError."""
+def typeset(fragment: FragmentRecipe, *, bare: bool = False) -> bytes:
+    """Return the fragment's pages as a PDF; a ``bare`` one names its faces and lacks them. Raises TypesettingError."""
     _register(fragment.hyphenation)
     held = _Held({picture.address: placeholder(picture.address) for picture in fragment.pictures})
     identity = fragment.set_by()[:12]
     with _swept_afterwards(), _silence_demanded(), lines_remembered(), work_spared(), whole_lines(), tagged(identity):
         document = _best(fragment, held)
         demand_inside(document)
-        pdf: bytes = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+        with _faces_left_out() if bare else nullcontext():
+            pdf: bytes = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
     _demand_own_faces(pdf, fragment)
     return pdf
 
@@ -63,7 +68,7 @@ def _best(fragment: FragmentRecipe, held: _Held) -> Any:
         document = _lay_out(fragment, fit, held)
         pages = len(document.pages)
         fill = _fill(document.pages[-1])
-        if pages == 1 or fill >= LEAST_FILL:
+        if pages == 1 or (fill >= LEAST_FILL and not 0 < _left_over(document.pages[-1]) < LEAST_TEXT):
             return document
         tried.append((fill, document))
     return max(tried, key=lambda item: item[0])[1]
@@ -135,6 +140,13 @@ def _fill(page: Any) -> float:
     return float((lowest - top) / height)
 
 
+def _left_over(page: Any) -> int:
+    """Return how many lines of an entry's running text stand on a page."""
+    boxes = page._page_box.children[0].descendants()  # noqa: SLF001 - as above
+    texts = [box for box in boxes if box.element is not None and box.element.get("class") == "text"]
+    return len({id(line) for text in texts for line in text.descendants() if isinstance(line, LineBox)})
+
+
 def _register(patterns: str, whole: frozenset[str] = frozenset()) -> None:
     """Make pyphen break Kazakh words as our patterns say, but for those that are to stay whole.
 
@@ -188,6 +200,21 @@ def _swept_afterwards() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+@contextmanager
+def _faces_left_out() -> Iterator[None]:
+    """Write no face into PDFs: what is linked gets each face once for all, and cutting it down takes time."""
+    clean = Font.clean
+
+    def leave_out(font: Any, _to_unicode: object, _hinting: object) -> None:
+        font.file_content = b""
+
+    Font.clean = leave_out
+    try:
+        yield
+    finally:
+        Font.clean = clean
 
 
 def _demand_own_faces(pdf: bytes, fragment: FragmentRecipe) -> None:
