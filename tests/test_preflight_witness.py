@@ -10,6 +10,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+import segno
 from broken_pdfs import draw
 from broken_witness import BOOK, EAN, PAYLOAD, SAMPLES, Broken, area, barcode, code, of, whole
 from hypothesis import given, settings, strategies as st
@@ -221,6 +222,13 @@ def test_both_decoders_see_a_code_alike(tmp_path: Path) -> None:
     assert one.text == other.text == PAYLOAD
     assert one.margin == other.margin == 1.0
     assert other.box == pytest.approx(one.box, abs=3)
+
+
+@pytest.mark.parametrize("version", ["M2", "M4"])
+def test_a_micro_code_is_none_of_ours(version: str) -> None:
+    rows = [[255 * (1 - bit) for bit in row] for row in segno.make_micro("12345", version=version).matrix]
+    page = np.pad(np.array(rows, dtype=np.uint8).repeat(8, 0).repeat(8, 1), 100, constant_values=255)
+    assert list(codes_on(page, lambda: page.repeat(2, 0).repeat(2, 1))) == []
 
 
 def test_codes_of_another_book_are_named_with_what_they_say(see: Witness) -> None:

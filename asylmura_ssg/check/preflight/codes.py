@@ -58,10 +58,12 @@ def codes_on(page: Grey, finer: Callable[[], Grey]) -> Iterator[Sighting]:
             continue
         if min(box[2] - box[0], box[3] - box[1]) < 21 * 1.5:
             continue  # a texture: no symbol is smaller than 21 modules
+        modules = _modules(code)
+        if modules is None:
+            continue  # a micro or a rectangular code: photographs have places that look like one
         text = code.text if code.valid else _second_opinion(finer(), box)
         if text is None and not _in_black(page, box):
             continue  # a drawing in colour, too
-        modules = 17 + 4 * _version(code)
         yield Sighting(kind, text, box, _margin(page, box, modules, (QUIET_QR, QUIET_QR), beside=False))
 
 
@@ -83,10 +85,14 @@ def _in_black(page: Grey, box: tuple[float, float, float, float]) -> bool:
     return bool(part.size) and float((part >= _LIGHT).mean()) > 0.2 and float((part <= _DARK).mean()) > 0.2
 
 
-def _version(code: zxingcpp.Barcode) -> int:
-    """Return the version of a QR code, as it says itself; one that says none is taken for a small one."""
+def _modules(code: zxingcpp.Barcode) -> int | None:
+    """Return how many modules a QR code is wide, as its version says; one that says none is taken for a small one.
+
+    None for its relatives (ISO/IEC 18004, 5.2: M1 to M4; ISO/IEC 23941: R7x43 and so on), which no plate or book bears.
+    """
     said = code.extra if isinstance(code.extra, dict) else {}
-    return int(said.get("Version") or 1)
+    version = str(said.get("Version") or 1)
+    return 17 + 4 * int(version) if version.isdecimal() else None
 
 
 def _second_opinion(finer: Grey, box: tuple[float, float, float, float]) -> str | None:
