@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from asylmura_ssg.model.digest import digest_of
 
@@ -32,14 +33,32 @@ class Store:
 
     def put(self, key: str, data: bytes) -> None:
         """Keep something under a key."""
-        if self.folder is None:
-            return
-        place = self.folder / key[:2] / key[2:]
+        if self.folder is not None:
+            with self.writing(key) as out:
+                out.write(data)
+
+    @contextmanager
+    def writing(self, key: str) -> Iterator[BinaryIO]:
+        """Keep under a key what is written inside the block, unless that raises: for what is too large to be held.
+
+        ``name`` of what is written to is a file's. Raises ValueError where there is no folder.
+        """
+        place = self.place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
         # The process's number only names the unfinished file; it never reaches what is kept.
         unfinished = place.with_name(f"{place.name}.{os.getpid()}")
-        unfinished.write_bytes(data)
-        unfinished.replace(place)
+        try:
+            with unfinished.open("wb") as out:
+                yield out
+            unfinished.replace(place)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def place(self, key: str) -> Path:
+        """Return the file that is kept under a key, or would be. Raises ValueError where there is no folder."""
+        if self.folder is None:
+            raise ValueError("nothing is kept where there is no folder")
+        return self.folder / key[:2] / key[2:]
 
 
 class BusyError(Exception):

@@ -9,6 +9,13 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import lru_cache
+
+_ALIKE = 0.6
+"""How much of two words is the same at least where one may be a slip for the other."""
+
+_PIECE = 3
+"""Letters from which on a word can be a piece of the one that was meant."""
 
 
 class Severity(StrEnum):
@@ -35,6 +42,7 @@ class Code(Enum):
     UNKNOWN_PERIOD = "The period is one of content/periods.yaml."
     UNKNOWN_TERM = "A term is one of its controlled vocabulary."
     UNKNOWN_VOLUME = "The volume is described in content/volumes/."
+    VOLUME_NAME = "A volume's name is that of no other one's edition or offprint."
     UNKNOWN_PRINTER = "The printer is described in content/printers/."
     PRINTER_TERMS = "What a printer asks for can be printed: sizes, inks, signatures lie within bounds."
     PRINTER_FILE_NAME = "A printer's pattern of file names is ASCII and holds the fields that docs/printing.md names."
@@ -191,6 +199,22 @@ class ContentError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean "x"?`` for the known word nearest to ``word``, or an empty string."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    """Return ``did you mean "x"?`` for the known word nearest to ``word``, or an empty string.
+
+    Letters and digits alone are compared; one that holds ``word`` whole is nearer than one that differs from it.
+    """
+    nearest, likeness, wanted = "", _ALIKE, _spelt(word)
+    matcher = difflib.SequenceMatcher(None, "", wanted, autojunk=False)
+    for each in sorted(known) if wanted else ():
+        matcher.set_seq1(_spelt(each))
+        held = len(word) >= _PIECE and wanted in _spelt(each)
+        if held or (matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness):
+            found = (1 + matcher.ratio()) / 2 if held else matcher.ratio()
+            if found > likeness or (found == likeness and not nearest):
+                nearest, likeness = each, found
+    return f'did you mean "{nearest}"?' if nearest else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelt(word: str) -> str:
+    return "".join(char for char in word.casefold() if char.isalnum())

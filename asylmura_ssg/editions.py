@@ -10,7 +10,8 @@ import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.galleys import Galleys, Progress
@@ -52,48 +53,50 @@ class Editions:
 
     def size(self, recipe: VolumeRecipe | EpubRecipe) -> int:
         """Return how many bytes an edition has. Raises what :meth:`edition` raises."""
-        return len(self.edition(recipe))
+        return self.edition(recipe).stat().st_size
 
-    def edition(self, recipe: VolumeRecipe | EpubRecipe) -> bytes:
-        """Return an edition. Raises UnsettableError, IncompleteVolumeError, InaccessibleVolumeError."""
-        return self._kept(recipe)
-
-    def _kept(self, recipe: Recipe) -> bytes:
+    def edition(self, recipe: VolumeRecipe | EpubRecipe) -> Path:
+        """Return an edition's file in the store. Raises UnsettableError, IncompleteVolumeError, InaccessibleVolumeError."""
         key = digest_of(("edition", makers_digest(), recipe))
-        data = self._store.get(key)
-        if data is None:
-            with _cycles_collected():
-                data = self._made(recipe)
-            self._store.put(key, data)
-        return data
+        if not self._store.holds(key):
+            with _cycles_collected(), self._store.writing(key) as out:
+                if isinstance(recipe, VolumeRecipe):
+                    self._screen(recipe, out)
+                else:
+                    self._epub(recipe, out)
+        return self._store.place(key)
 
-    def _made(self, recipe: Recipe) -> bytes:
-        match recipe:
-            case VolumeRecipe():
-                return self._screen(recipe)
-            case EpubRecipe():
-                from asylmura_ssg.make.epub import make_epub
-                from asylmura_ssg.make.epub.cover import cover_of
-
-                self._progress("epub", 0, 0)
-                return make_epub(recipe, cover_of(self.edition(recipe.volume)), self._kept)
-            case _:
-                return make(recipe, self._originals)
-
-    def _screen(self, recipe: VolumeRecipe) -> bytes:
+    def _screen(self, recipe: VolumeRecipe, out: BinaryIO) -> None:
         from asylmura_ssg.check.accessibility import barriers
         from asylmura_ssg.check.preflight.wholeness import missing_text
 
-        out = BytesIO()
         self._galleys.screen(recipe, self._galleys.paginate(recipe), out)
+        out.flush()
+        file = Path(out.name)
         self._progress("check", 0, 0)
-        missing = missing_text(out.getvalue(), recipe, self._store)
+        missing = missing_text(file, recipe, self._store)
         if missing:
             raise IncompleteVolumeError(f"{recipe.volume.key}.pdf does not hold: {'; '.join(missing[:5])}")
-        found = [f"{barrier.condition}: {barrier.said}" for barrier in barriers(out.getvalue(), self._store)]
+        found = [f"{barrier.condition}: {barrier.said}" for barrier in barriers(file, self._store)]
         if found:
             raise InaccessibleVolumeError(f"{recipe.volume.key}.pdf: {'; '.join(found[:5])}")
-        return out.getvalue()
+
+    def _epub(self, recipe: EpubRecipe, out: BinaryIO) -> None:
+        from asylmura_ssg.make.epub import write_epub
+        from asylmura_ssg.make.epub.cover import cover_of
+
+        cover = cover_of(self.edition(recipe.volume))
+        self._progress("epub", 0, 0)
+        write_epub(recipe, cover, self._brought, out)
+
+    def _brought(self, recipe: Recipe) -> bytes:
+        """Return a picture or a face that an edition brings along."""
+        key = digest_of(("edition", makers_digest(), recipe))
+        data = self._store.get(key)
+        if data is None:
+            data = make(recipe, self._originals)
+            self._store.put(key, data)
+        return data
 
 
 @contextmanager

@@ -40,6 +40,7 @@ Progress = Callable[[str, int, int], None]
 Originals = Callable[[str], bytes]
 """Reads a picture of the content by its path."""
 
+_LIFE = 128  # fragments that a process sets or inks: each leaves some half a megabyte in the libraries' caches
 _QUICKLY = 1  # a level of compression: what is kept for the next build is not worth more of this one's time
 
 
@@ -52,7 +53,7 @@ class Galleys:
     def paginate(self, recipe: VolumeRecipe) -> Bound:
         """Return a volume's block. Raises UnsettableError."""
         try:
-            return paginate(recipe, self.typeset)
+            return paginate(recipe, self.typeset, self.known)
         except TypesettingError as error:
             raise UnsettableError((error,)) from None
 
@@ -87,15 +88,24 @@ class Galleys:
 
     def typeset(self, fragments: Sequence[FragmentRecipe]) -> tuple[Galley, ...]:
         """Return the galleys of fragments in their order. Raises UnsettableError."""
-        keys = [digest_of(("galley", makers_digest(), typesetter(), fragment.set_by())) for fragment in fragments]
-        kept = {key: self._store.get(_stamps_of(key)) for key in keys}
-        unset = {key: fragment for key, fragment in zip(keys, fragments, strict=True) if kept[key] is None}
-        todo = list(unset.items())
+        names = [_name(fragment) for fragment in fragments]
+        galleys = {name: self._galley(name) for name in dict.fromkeys(names)}
+        todo = list({name: f for name, f in zip(names, fragments, strict=True) if galleys[name] is None}.items())
         if todo:
             load_typesetter()
         self._run(lambda i: self._set(*todo[i]), len(todo), "typeset")
-        galleys = {key: self._store.get(_stamps_of(key)) if told is None else told for key, told in kept.items()}
-        return tuple(Galley(key, _read(galleys[key])) for key in keys)
+        galleys |= {name: self._galley(name) for name, _ in todo}
+        return tuple(galley for name in names if (galley := galleys[name]) is not None)
+
+    def known(self, fragment: FragmentRecipe) -> Galley | None:
+        """Return the galley of a fragment that was set before."""
+        return self._galley(_name(fragment))
+
+    def _galley(self, name: str) -> Galley | None:
+        """Return what came of a fragment, by the digest of what it was made of."""
+        key = (self._store.get(name) or b"").decode()
+        stamps = self._store.get(_stamps_of(key)) if key else None
+        return None if stamps is None else Galley(key, tuple(tuple(page) for page in json.loads(stamps)))
 
     def units(self, fragments: Sequence[FragmentRecipe], galleys: Sequence[Galley], inking: Inking) -> Iterator[bytes]:
         """Yield the units of set fragments in their order, one in memory at a time. Raises UnsettableError."""
@@ -122,13 +132,18 @@ class Galleys:
             raise FileNotFoundError(f"{key} is no longer in the cache; build again")
         return data
 
-    def _set(self, key: str, fragment: FragmentRecipe) -> TypesettingError | None:
+    def _set(self, name: str, fragment: FragmentRecipe) -> TypesettingError | None:
+        """Compose a fragment, and set it unless it came out as it was: more goes into a fragment than it shows."""
         try:
-            pdf = typeset_fragment(fragment, bare=True)
+            composed = fragment.composed()
+            key = digest_of(("galley", makers_digest(), typesetter(), composed.set_by()))
+            if not self._store.holds(_stamps_of(key)):
+                pdf = typeset_fragment(composed, bare=True)
+                self._store.put(key, zlib.compress(pdf, _QUICKLY))
+                self._store.put(_stamps_of(key), json.dumps(stamped_in(pdf)).encode())
         except TypesettingError as error:
-            return TypesettingError(error.said, fragment.name)
-        self._store.put(key, zlib.compress(pdf, _QUICKLY))
-        self._store.put(_stamps_of(key), json.dumps(stamped_in(pdf)).encode())
+            return error.of(fragment.name)
+        self._store.put(name, key.encode())
         return None
 
     def _ink(self, key: str, fragment: FragmentRecipe, galley: Galley, inking: Inking) -> TypesettingError | None:
@@ -136,7 +151,7 @@ class Galleys:
             pictures = {p.address: self._picture(p, inking) for p in fragment.pictures}
             unit = compile_unit(self.pdf_of(galley), inking, pictures)
         except TypesettingError as error:
-            return TypesettingError(error.said, fragment.name)
+            return error.of(fragment.name)
         remarks = [f"{p.path}: {note}" for p in fragment.pictures for note in pictures[p.address].notes]
         if remarks:
             self._store.put(_remarks_of(key), json.dumps(remarks).encode())
@@ -164,11 +179,15 @@ class Galleys:
 
     def _run(self, task: Callable[[int], TypesettingError | None], count: int, stage: str) -> None:
         errors = []
-        for done, error in enumerate(run_all(task, count, self._jobs, chunk=1), 1):
+        for done, error in enumerate(run_all(task, count, self._jobs, chunk=1, life=_LIFE), 1):
             errors += [] if error is None else [error]
             self._progress(stage, done, count)
         if errors:
             raise UnsettableError(errors)
+
+
+def _name(fragment: FragmentRecipe) -> str:
+    return digest_of(("fragment", makers_digest(), typesetter(), fragment.made_of()))
 
 
 def _shown(picture: PlacedPicture) -> tuple[str, str, float, float, str]:
@@ -181,7 +200,3 @@ def _stamps_of(key: str) -> str:
 
 def _remarks_of(key: str) -> str:
     return digest_of((key, "remarks"))
-
-
-def _read(told: bytes | None) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(page) for page in json.loads(told or b"[]"))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.check.links import broken_links
 from asylmura_ssg.editions import Editions
 from asylmura_ssg.galleys import Progress
 from asylmura_ssg.make.maker import Originals, make
-from asylmura_ssg.model.digest import digest_bytes
+from asylmura_ssg.model.digest import digest_bytes, digest_parts
 from asylmura_ssg.model.order import Order
 from asylmura_ssg.model.recipe import EpubRecipe, FontRecipe, PictureRecipe, PlateRecipe, VolumeRecipe
 from asylmura_ssg.plan.steps import Step, unchanged
 from asylmura_ssg.publish import Made, Manifest, Publication
+from asylmura_ssg.tree import parts_of
 from asylmura_ssg.workers import run_all
 
 __all__ = ["BrokenLinksError", "Progress", "make_all", "take_over", "volume_pages"]
@@ -59,7 +61,7 @@ def make_all(
     for step in stale:
         recipe = step.artifact.recipe
         if isinstance(recipe, VolumeRecipe | EpubRecipe):
-            made[step.path] = work.keep(step, editions.edition(recipe))
+            made[step.path] = work.keep_file(step, editions.edition(recipe))
     return made
 
 
@@ -88,6 +90,10 @@ class _Work:
     def keep(self, step: Step, data: bytes) -> Made:
         self.publication.put(step.path, data)
         return Made(step.key, digest_bytes(data), len(data), step.parts)
+
+    def keep_file(self, step: Step, file: Path) -> Made:
+        self.publication.copy(step.path, file)
+        return Made(step.key, digest_parts(parts_of(file)), file.stat().st_size, step.parts)
 
     def _check(self, step: Step, data: bytes) -> None:
         recipe = step.artifact.recipe

@@ -228,6 +228,13 @@ class Publication:
         except OSError:
             shutil.copyfile(source, place)
 
+    def copy(self, path: str, source: Path) -> None:
+        """Put a copy of a file that is to stay as it is into the back tree."""
+        place = self.back / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        shutil.copyfile(source, place)
+
     def link(self, path: str) -> None:
         """Take a file over from the front tree, where it already is as planned."""
         place = self.back / path

@@ -109,7 +109,7 @@ def _take(
                 waiting.append(_Folder(entry.path, f"{path}/", (*folder.trail, real)))
         elif entry.is_file():
             if entry.name.lower().endswith(_PICTURES):
-                found[path] = Bytes(path, f"{shown}/{path}", None, digest_parts(_parts(entry.path)))
+                found[path] = Bytes(path, f"{shown}/{path}", None, digest_parts(parts_of(entry.path)))
             else:
                 data = _contents(entry.path)
                 found[path] = Bytes(path, f"{shown}/{path}", data, digest_bytes(data))
@@ -147,7 +147,7 @@ def _contents(path: str) -> bytes:
         os.close(handle)
 
 
-def _parts(path: str) -> Iterator[bytes]:
+def parts_of(path: str | Path) -> Iterator[bytes]:
     """Yield a file part by part, so that a scan is never in memory whole only to be digested."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
         while part := file.read(_PART):

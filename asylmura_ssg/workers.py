@@ -1,4 +1,4 @@
-"""Work spread over processes, its results in order whatever the number of processes."""
+"""Work spread over processes, its results in order whatever the number of processes; or done beside other work."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -18,22 +20,73 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _task: Callable[[int], Any] | None = None
 
 
-def run_all(task: Callable[[int], T], count: int, jobs: int, *, chunk: int = 0) -> Iterator[T]:
+def run_all(task: Callable[[int], T], count: int, jobs: int, *, chunk: int = 0, life: int = 0) -> Iterator[T]:
     """Yield ``task(0)``, ``task(1)`` … ``task(count - 1)``, worked out by up to ``jobs`` processes.
 
     Workers are forked, so they share the task and everything it holds without copying; where a system cannot fork,
-    the work is done here. An exception in a task is raised here.
+    the work is done here. An exception in a task is raised here. With a ``life`` each process gives back what a task
+    leaves in memory, and ends when it has had about so many; another takes over.
     """
     jobs = min(jobs, count)
-    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or not _forks():
         yield from map(task, range(count))
         return
     gc.freeze()  # the collector would touch, and so copy, every page that is shared
     context = multiprocessing.get_context("fork")
     size = chunk or max(1, min(64, count // (jobs * 4)))
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=(task, os.getpid())) as pool:
-        yield from pool.map(_run, range(count), chunksize=size)
+    generation = life * jobs or count
+    held = (_Swept(task) if life else task, os.getpid())
+    for first in range(0, count, generation):
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_adopt, initargs=held) as pool:
+            yield from pool.map(_run, range(first, min(first + generation, count)), chunksize=size)
     gc.unfreeze()
+
+
+@contextmanager
+def beside(task: Callable[[], None], jobs: int) -> Iterator[Callable[[], None]]:
+    """Work out a task in a process of its own while the block runs; the block is handed what waits until it is done.
+
+    With one process it is worked out when it is waited for. An exception in the task is raised there. A block that ends
+    without having waited has no more use for the task, and ends it.
+    """
+    if jobs < 2 or not _forks():
+        yield task
+        return
+    context = multiprocessing.get_context("fork")
+    end, other_end = context.Pipe(duplex=False)
+    process = context.Process(target=_work_out, args=(task, os.getpid(), other_end))
+    process.start()
+    other_end.close()
+
+    def wait() -> None:
+        try:
+            error = end.recv()
+        except EOFError:
+            raise RuntimeError("a process beside this one ended before its work was done") from None
+        if error is not None:
+            raise error
+
+    try:
+        yield wait
+    finally:
+        process.kill()
+        process.join()
+        end.close()
+
+
+def _work_out(task: Callable[[], None], parent: int, end: Connection) -> None:
+    """Work out a task and tell what was raised, or that nothing was."""
+    _die_with(parent)
+    try:
+        task()
+    except Exception as error:  # noqa: BLE001 - it is raised where the task is waited for
+        end.send(error)
+    else:
+        end.send(None)
+
+
+def _forks() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _adopt(task: Callable[[int], Any], parent: int) -> None:
@@ -52,6 +105,21 @@ def _die_with(parent: int) -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+class _Swept:
+    """A task after which no garbage stays: what was shared is frozen, so that only what the task made is looked at."""
+
+    def __init__(self, task: Callable[[int], Any]) -> None:
+        self._task = task
+        self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of the GNU C library
+
+    def __call__(self, index: int) -> Any:
+        result = self._task(index)
+        gc.collect()
+        if self._trim is not None:
+            self._trim(0)
+        return result
 
 
 def _run(index: int) -> Any:

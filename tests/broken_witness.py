@@ -136,6 +136,21 @@ def two_areas_that_overprint(pdf: Pdf) -> None:
     draw(pdf, area("1 1 0 0 k", 70, 40, 12, 8) + over, ExtGState={"Gs1": state})
 
 
+@broken(Check.INK_LIMIT)
+def an_area_of_four_points_too_much(pdf: Pdf) -> None:
+    draw(pdf, area("1 1 0.64 0.4 k", 70, 40, 2, 2))
+
+
+@broken(Check.INK_LITTLE_OVER)
+def an_area_of_two_points_too_much(pdf: Pdf) -> None:
+    draw(pdf, area("1 1 0.62 0.4 k", 70, 40, 12, 8))
+
+
+@broken(Check.INK_LITTLE_OVER)
+def a_speck_of_all_inks(pdf: Pdf) -> None:
+    draw(pdf, area("1 1 1 1 k", 70, 40, 0.3, 0.3))
+
+
 @broken(Check.UNASKED_PLATE)
 def a_spot_colour(pdf: Pdf) -> None:
     tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0.9, 0.8, 0], N=1)

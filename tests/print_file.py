@@ -54,6 +54,7 @@ def printer(standard: Standard = Standard.X4) -> Printer:
         pictures=Pictures(300, 200),
         margins=Margins(20, 15, 15, 15),
         page_multiple=2,
+        signature=2,
         paper=Paper(_named("coated"), 115, 0.087),
         cover=CoverStock(_named("board"), 1.0, 0.0, 6.0, 1.0),
         safe=5.0,

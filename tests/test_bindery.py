@@ -277,6 +277,17 @@ def test_a_spine_too_thin_for_its_text_is_refused_at_the_printers_terms(shop: Sh
     assert not (shop.output / PRESS).exists()
 
 
+def test_words_that_run_over_a_page_are_told_where_they_were_written(shop: Shop) -> None:
+    record = shop.content / "monuments" / "qyzyl-kesene" / "monument.yaml"
+    replace(record, "kk: Қызыл кесене", f"kk: {'Ш' * 300}")
+    told = shop.said(VOLUME)
+    where, _, said = told.stderr.partition(":5:7: ")
+    assert (told.exit_code, where.rpartition("\n")[2]) == (1, str(record))
+    assert "ШШШ” runs over the side of the page; make it shorter\n   |\n 5 |   kk: ШШШ" in said
+    assert said.endswith(f"{VOLUME} cannot be bound; nothing was published.\n")
+    assert not (shop.output / PRESS).exists()
+
+
 def test_a_volume_that_cannot_be_bound_keeps_no_other_from_it(shop: Shop) -> None:
     volumes, terms = shop.content / "volumes", shop.content / "printers"
     shutil.copyfile(terms / "offset-coated.yaml", terms / "thick.yaml")

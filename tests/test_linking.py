@@ -24,7 +24,7 @@ from asylmura_ssg.make.press.link_fonts import REPERTOIRE
 from asylmura_ssg.make.press.palette import HOUSE, light
 from asylmura_ssg.make.press.unit import Part, Stamp, Unit, UnitPage, mark, read_unit, resolve, serialise
 from asylmura_ssg.make.volume import FragmentRecipe, TypesettingError, typeset_fragment
-from asylmura_ssg.make.volume.fragment import Side
+from asylmura_ssg.make.volume.fragment import Copy, Side
 from asylmura_ssg.model.press import POINTS, Format, Margins, Marks, Printer, Standard
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ def fragment(body: str, style: str = "") -> FragmentRecipe:
     """Return a small page of its own."""
     return FragmentRecipe(
         name="page",
-        html=f'<html lang="kk"><title>Бет</title><body>{body}</body></html>',
+        copy=Copy.of(f'<html lang="kk"><title>Бет</title><body>{body}</body></html>'),
         stylesheet=f"html {{ font: 9pt/12pt Literata; color: device-cmyk(0 0 0 1) }} {style}",
         format=PLAIN,
         faces=miniature().faces,

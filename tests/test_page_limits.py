@@ -155,6 +155,12 @@ def test_thirty_notes_stand_at_the_feet_of_their_pages() -> None:
     assert all(f"{i}б." in words_of(pdf) for i in range(15))
 
 
+def test_a_head_that_leaves_room_for_no_note_puts_them_off() -> None:
+    pdf = set_entry(entry_with(f"{PARAGRAPH} [@atlas, 7-б.]", names=Localized("Ш" * 300)))
+    assert beyond(pdf, miniature().format) == []
+    assert "7б." in words_of(pdf)
+
+
 def test_a_note_longer_than_a_page_is_refused_with_its_words() -> None:
     with pytest.raises(TypesettingError, match=r"runs over the .* of the page; make it shorter"):
         set_text(f"{PARAGRAPH} Бұл [@atlas, {'өте ұзақ сілтеме мәтіні ' * 500}].")

@@ -58,7 +58,7 @@ def test_a_fault_is_told_with_its_page_place_and_remedy(run: Run, content: Path,
     pdf = sound(Standard.X1A)
     draw(pdf, area("1 1 1 1 k", 70, 40, 12, 8))
     done = run(file_in(tmp_path, saved(pdf, Standard.X1A)), printer="small-press", content=content)
-    assert "error[ink-limit] Too much ink\n  page 1 at 70–82 × 40–48 mm: 400 % of ink over " in done.output
+    assert "error[ink-limit] Too much ink\n  page 1 at 70–82 × 40–48 mm: up to 400 % of ink over " in done.output
     assert "  = Convert the picture by the printing house's profile" in done.output
     assert done.output.endswith("Not ready to print: 1 error.\n")
     assert done.exit_code == 1

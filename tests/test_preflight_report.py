@@ -18,6 +18,7 @@ from PIL import Image
 from print_file import printer, saved, text
 from published import ROOT
 
+from asylmura_ssg.bindery.checksums import sha256_of
 from asylmura_ssg.check.preflight import examine
 from asylmura_ssg.diagnostics import Report
 from asylmura_ssg.make.preflight_report import (
@@ -51,7 +52,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Examined, Examined]
     for name, data in (("block.pdf", saved(whole())), ("cover & flaps.pdf", saved(pdf))):
         file = folder / name
         file.write_bytes(data)
-        found.append(Examined(name, file, examine(file, printer())))
+        found.append(Examined(name, file, sha256_of(file), examine(file, printer())))
     return found[0], found[1]
 
 
@@ -145,7 +146,7 @@ def test_json_holds_every_figure_and_place(files: tuple[Examined, Examined]) -> 
 def test_a_file_that_is_no_pdf_has_a_report_too(tmp_path: Path) -> None:
     file = tmp_path / "book.pdf"
     file.write_bytes(b"GIF89a")
-    said = html.fromstring(page(Examined("book.pdf", file, examine(file, printer())))).text_content()
+    said = html.fromstring(page(Examined("book.pdf", file, sha256_of(file), examine(file, printer())))).text_content()
     assert "Not a readable PDF" in said
 
 

@@ -134,3 +134,22 @@ def test_a_picture_that_changes_during_a_build_stops_it(content: Path) -> None:
     Path(picture.shown).unlink()
     with pytest.raises(ChangedError, match="is not any more"):
         _ = picture.data
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check --content content --jobs 1",
+        "build --content content --output output --cache cache --jobs 1",
+        "plates check --content content --output output --cache cache",
+        "preflight book.pdf --printer offset-coated --content content --cache cache --jobs 1",
+    ],
+)
+def test_what_changes_while_it_is_read_ends_a_command_in_words(command: str, content: Path) -> None:
+    Path("book.pdf").touch()
+    picture = content / "monuments" / "qyzyl-kesene" / "west-wall.jpg"
+    picture.unlink()
+    picture.symlink_to("/proc/sys/kernel/random/uuid")  # another one at each reading
+    done = CliRunner().invoke(main, command.split(), catch_exceptions=False)
+    assert done.exit_code == 2
+    assert done.output.endswith("west-wall.jpg was changed meanwhile; start again\n")

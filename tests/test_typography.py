@@ -5,12 +5,14 @@ Everything is read from finished pages by a PDF reader that had no part in setti
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 import pypdfium2
+import pyphen
 import pytest
 from printed import miniature
 from rivers import River, rivers, stretched
@@ -19,7 +21,9 @@ from set_lines import Line, Word, lines_of
 
 from asylmura_ssg.make.volume import typeset_fragment
 from asylmura_ssg.make.volume.entry import entry_fragment
-from asylmura_ssg.make.volume.fragment import Side
+from asylmura_ssg.make.volume.fragment import Copy, Side
+from asylmura_ssg.make.volume.typesetting import LEAST_TEXT
+from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.press import Format
 
 LEADING = 11.8
@@ -191,6 +195,41 @@ def test_no_word_is_ended_overleaf(count: int) -> None:
         assert all(foot.split()[-1] in words for foot in feet[first is not Side.RECTO : -1 : 2])
 
 
+@pytest.mark.parametrize(("language", "ending"), [("ru", "тельностями"), ("en", "ification")])
+@pytest.mark.parametrize("count", range(3))
+def test_no_word_of_another_language_is_ended_overleaf(language: str, ending: str, count: int) -> None:
+    syllables = ("mi", "so", "ta", "re", "lu", "ko") if ending.isascii() else ("ми", "со", "та", "ре", "лу", "ко")
+    words = [f"{''.join(three)}{ending} on" for three in product(syllables, repeat=3)] * 2
+    fragment = entry_fragment(miniature(), entry_with("Сөз " * count + " ".join(words)))
+    spoken = fragment.html.replace('<html lang="kk"', f'<html lang="{language}"', 1)
+    for first in Side:
+        lines = lines_of(typeset_fragment(replace(fragment, copy=Copy.of(spoken), side=first, fits=("",))), SIZE)
+        pages = [list(held) for _, held in groupby(lines, key=lambda line: line.page)]
+        assert len(pages) > 1
+        assert any(line.text.endswith(HYPHENS) for line in lines)
+        assert not any(page[-1].text.endswith(HYPHENS) for page in pages[first is not Side.RECTO : -1 : 2])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ru",
+            "ЮНЕСКО ГОСТ СССР XVIII Астафьев вечно 1982 год, 25 км 300 м, ружьё, подъём, съёмка, конструкция, здание",
+        ),
+        ("en", "UNESCO ICOMOS XVIII strength through 1982, 25 km, monuments, architecture, caravanserai, inscription"),
+        ("kk", "ЮНЕСКО ҚазКСР XVIII Астана 1982 жыл, 25 км, құрылыс, ескерткіш, сәулет, керуенсарай, жазба, күмбез"),
+    ],
+)
+def test_no_break_leaves_a_letter_or_two_or_parts_a_number(language: str, text: str) -> None:
+    typeset_fragment(entry_fragment(miniature(), entry_with("Сөз.")))  # whoever sets a page has the patterns
+    dictionary = pyphen.Pyphen(lang=language, left=3, right=3)  # as hyphenate-limit-chars: 6 3 3 asks of it
+    for word in re.findall(r"\w+", text):
+        parts = dictionary.inserted(word).split("-")
+        assert len(parts) == 1 or (len(word) >= 6 and min(len(parts[0]), len(parts[-1])) >= 3)
+        assert len(parts) == 1 or not (word.isupper() or any(sign.isdigit() for sign in word))
+
+
 def test_lines_are_read_in_the_order_of_the_columns() -> None:
     lines = lines_of(set_text(PROSE), SIZE)
     starts = [line.text for line in lines if line.text.startswith("Басы")]
@@ -204,6 +243,23 @@ def test_an_almost_empty_last_page_bears_the_regions_map_and_no_other_does() -> 
     almost_empty, alone = (set_text("\n\n".join([PARAGRAPH] * count)) for count in (5, 1))
     assert note in words_of(almost_empty)
     assert note not in words_of(alone)
+
+
+def test_two_disputes_begin_a_last_page_that_would_have_but_a_few_lines() -> None:
+    (dispute, *_) = first_entry().monument.conflicts
+    disputes = tuple(
+        replace(dispute, about=Localized(f"{number}-мәселе"), text=Localized(f"{WORDS} (Д{number})."))
+        for number in range(1, 5)
+    )
+    fragment = entry_fragment(miniature(), entry_with("", conflicts=disputes))
+    last = {}
+    for fits in (("ample",), fragment.fits):
+        lines = lines_of(typeset_fragment(replace(fragment, fits=fits)), SIZE)
+        last[fits] = [line.text for line in lines if line.page == max(line.page for line in lines)]
+    few, enough = last.values()
+    assert 0 < len(few) < LEAST_TEXT <= len(enough)
+    assert enough[0].startswith("3-мәселе.")
+    assert sum("мәселе." in line for line in enough) == 2
 
 
 def words_of(pdf: bytes) -> str:

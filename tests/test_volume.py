@@ -22,8 +22,9 @@ from asylmura_ssg.check.preflight.wholeness import missing_text
 from asylmura_ssg.galleys import Galleys, UnsettableError
 from asylmura_ssg.make.volume import FragmentRecipe, Galley, TypesettingError, paginate, stamped_in, typeset_fragment
 from asylmura_ssg.make.volume.entry import entry_fragment
-from asylmura_ssg.make.volume.fragment import Side
+from asylmura_ssg.make.volume.fragment import Copy, Side
 from asylmura_ssg.make.volume.order import body
+from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Entry, Prose
 from asylmura_ssg.model.plate import plate_of
@@ -54,7 +55,7 @@ def first_entry() -> Entry:
 
 
 def with_text(text: str) -> VolumeRecipe:
-    return with_entry(replace(first_entry(), prose=Localized(Prose(text, "-"))))
+    return with_entry(replace(first_entry(), prose=Localized(Prose(text, digest_of(text)))))
 
 
 def test_the_order_of_work_and_the_number_of_workers_leave_no_trace(tmp_path: Path) -> None:
@@ -169,9 +170,9 @@ def test_bookmarks_hold_regions_and_their_entries() -> None:
 
 
 def test_a_block_fills_its_signatures_with_pages_for_notes_and_ends_with_the_colophon() -> None:
-    for multiple in (2, 8, 32):
-        made = galleys().paginate(replace(miniature(), page_multiple=multiple))
-        assert made.pages % multiple == 0
+    for multiple, signature, rests in ((2, 2, {0}), (8, 8, {0}), (32, 32, {0}), (4, 16, {0, 4, 8})):
+        made = galleys().paginate(replace(miniature(), page_multiple=multiple, signature=signature))
+        assert made.pages % signature in rests
         assert [each.section.target for each in made.placed][-1] == "colophon"
         assert [each.folio for each in made.placed[1:]] == [each.end for each in made.placed[:-1]]
 
@@ -217,6 +218,22 @@ def test_an_entry_longer_on_the_other_side_moves_what_comes_after_it() -> None:
     assert {each.folio % 2 for each in made.placed if each.section.recto} == {1}
 
 
+def test_an_edited_part_is_set_once_on_the_side_on_which_it_stands() -> None:
+    made = bound()
+    for part in (each for each in made.placed if each.section.target):
+        name, asked = part.fragment.name, list[Side]()
+
+        def edited(fragment: FragmentRecipe, name: str = name) -> Galley | None:
+            return None if fragment.name == name else galleys().known(fragment)
+
+        def noted(fragments: Sequence[FragmentRecipe], name: str = name, asked: list[Side] = asked) -> Sequence[Galley]:
+            asked += [fragment.side for fragment in fragments if fragment.name == name]
+            return galleys().typeset(fragments)
+
+        assert paginate(miniature(), noted, edited) == made
+        assert set(asked) == {Side.of(each.folio) for each in made.placed if each.fragment.name == name}
+
+
 def test_everything_that_cannot_be_set_is_said_at_once() -> None:
     texts = {"qyzyl_kesene": "Бұл жерде 漢 таңбасы бар.", "eski_qala": "Ал мұнда 字 таңбасы бар."}
     entries = [entry for chapter in miniature(**texts).chapters for entry in chapter.entries]
@@ -231,7 +248,7 @@ def test_everything_that_cannot_be_set_is_said_at_once() -> None:
 def test_nothing_is_fetched_from_outside(address: str) -> None:
     fragment = replace(
         entry_fragment(miniature(), first_entry()),
-        html=f'<html lang="kk"><title>t</title><p>Сөз <img src="{address}" alt="сурет"></p></html>',
+        copy=Copy.of(f'<html lang="kk"><title>t</title><p>Сөз <img src="{address}" alt="сурет"></p></html>'),
         stylesheet="html { font-family: Literata; color: device-cmyk(0 0 0 1) }",
     )
     with pytest.raises(TypesettingError):

@@ -108,6 +108,16 @@ def test_the_imprint_holds_what_identifies_the_book() -> None:
     assert "ISBN берілмеген" not in said
 
 
+def test_the_imprint_names_the_licence_of_the_texts_if_somebody_has_said_it() -> None:
+    recipe = miniature()
+    terms = Localized("CC BY-SA 4.0", "CC BY-SA 4.0", "Creative Commons BY-SA 4.0.")
+    said = words_of(front_matter(replace(recipe, volume=replace(recipe.volume, licence=terms)))[0].fragment)
+    for expected in ("Мәтіндердің лицензиясы: CC BY-SA 4.0.", "Лицензия на тексты: CC BY-SA 4.0.",
+                     "Licence of the texts: Creative Commons BY-SA 4.0. "):  # fmt: skip
+        assert expected in said
+    assert "лицензиясы:" not in words_of(front_matter(recipe)[0].fragment)
+
+
 def test_an_imprint_without_a_number_says_so() -> None:
     recipe = replace(miniature(), volume=replace(miniature().volume, isbn=None, udc=None, bbk=None, copies=None))
     prelims = front_matter(recipe)[0].fragment

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from printed import block, block_of, book, bound, galleys, galleys_in, miniature, printer, screen_of
 
 from asylmura_ssg.make.volume import TypesettingError, typeset_fragment
-from asylmura_ssg.make.volume.apparatus import credits_fragment
+from asylmura_ssg.make.volume.apparatus import credits_fragments
 from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.pictures import figures_of
 from asylmura_ssg.model.figures import FINE, least_pixels, printed_sizes, resolution, rows_of
@@ -39,7 +39,13 @@ def pictured() -> Entry:
 def unpictured() -> VolumeRecipe:
     """Return the miniature volume before its first photograph was given."""
     chapters = tuple(
-        Chapter(c.region, tuple(Entry(replace(e.monument, pictures=()), e.prose) for e in c.entries))
+        Chapter(
+            c.region,
+            tuple(
+                Entry(replace(e.monument, pictures=(), digest=f"{e.monument.digest}, unpictured"), e.prose)
+                for e in c.entries
+            ),
+        )
         for c in miniature().chapters
     )
     return replace(miniature(), chapters=chapters)
@@ -131,7 +137,7 @@ def test_an_entry_without_one_has_its_emblem_and_says_what_it_is() -> None:
 
 def test_the_book_lists_its_photographs() -> None:
     strings = miniature().frames[0].strings
-    listed = text_of(typeset_fragment(credits_fragment(miniature(), bound().page_map)))
+    listed = text_of(typeset_fragment(next(credits_fragments(miniature(), bound().page_map))))
     assert "Қызыл кесене" in listed
     assert "Батыс қабырғасы" in listed
     assert "А. Үлгі, 2024, CC BY 4.0" in listed

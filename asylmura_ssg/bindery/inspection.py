@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from asylmura_ssg.bindery.checksums import sha256_of
 from asylmura_ssg.bindery.errand import Errand, RefusedError
 from asylmura_ssg.bindery.job import job_of
 from asylmura_ssg.cache import Store
@@ -52,7 +53,7 @@ def inspect_file(order: Order, file: Path, printer: str, volume: str | None) -> 
             raise ContentError(reading.report)
         book = expected_book(job_of(reading, design, Errand(volume, printer)).recipe)
     verdict = examine(file, terms, book, Store(order.cache / "made"), order.jobs)
-    return Inspection(Examined(file.name, file, verdict, known=book is not None), terms, design)
+    return Inspection(Examined(file.name, file, sha256_of(file), verdict, known=book is not None), terms, design)
 
 
 def _terms(reading: Reading, key: str) -> Printer:

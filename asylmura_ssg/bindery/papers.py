@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from asylmura_ssg.bindery.checksums import write_checksums
 from asylmura_ssg.bindery.job import Job
 from asylmura_ssg.cache import Store
 from asylmura_ssg.make.preflight_report import TEMPLATE as REPORT, Examined, preflight_json, preflight_page
 from asylmura_ssg.make.press.legend import legend_fragment
-from asylmura_ssg.make.press.proof import ProofOf, make_proof
+from asylmura_ssg.make.press.proof import ProofOf, write_proof
 from asylmura_ssg.make.press.spread import Spread
 from asylmura_ssg.make.press.ticket import TEMPLATE as TICKET, PressFile, Ticket, ticket_json, ticket_page
 from asylmura_ssg.make.volume import typeset_fragment
@@ -23,17 +23,21 @@ from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.preflight import Gravity, Verdict
 from asylmura_ssg.toolchain import makers_digest
 
-CHECKSUMS = "checksums.sha256"
+PROOF = "proof.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A file that is finished and examined. ``part`` is ``block`` or ``cover``; width and height are its trim's, in mm."""
+    """A file that is finished and examined. ``part`` is ``block`` or ``cover``; width and height are its trim's, in mm.
+
+    ``sha256`` is of its bytes, in hexadecimal.
+    """
 
     part: str
     path: Path
     width: float
     height: float
+    sha256: str
     verdict: Verdict
     remarks: tuple[str, ...] = ()
     """What was done to its pictures beyond converting them."""
@@ -41,28 +45,30 @@ class Printed:
 
 def write_report(folder: Path, files: Sequence[Printed], job: Job, design: Design) -> None:
     """Write what the preflight found, of both files at once."""
-    examined = [Examined(file.path.name, file.path, file.verdict, file.remarks) for file in files]
+    examined = [Examined(file.path.name, file.path, file.sha256, file.verdict, file.remarks) for file in files]
     spoken = design.strings
     strings = spoken[Language.EN]  # as the words of the checks are
     (folder / "preflight.html").write_bytes(preflight_page(examined, job.printer, design.templates[REPORT], strings))
     (folder / "preflight.json").write_bytes(preflight_json(examined, job.printer))
 
 
-def write_papers(
-    folder: Path, files: tuple[Printed, Printed], spread: Spread, *, spine_text: bool, job: Job, design: Design, store: Store
-) -> None:  # fmt: skip
-    """Write everything else that belongs to a package."""
-    block, cover = files
+def draw_proof(folder: Path, block: Path, cover: Path, spread: Spread, job: Job, store: Store) -> None:
+    """Write the proof of the two files that go to press."""
     remembered = _remembered(store)
     legend = legend_fragment(job.recipe, spread)
     drawn = remembered(digest_of(("legend", makers_digest(), legend)), lambda: typeset_fragment(legend))
-    proof = make_proof(ProofOf(block.path, cover.path, drawn, spread, job.printer), remembered)
-    (folder / "proof.pdf").write_bytes(proof)
+    write_proof(ProofOf(block, cover, drawn, spread, job.printer), folder / PROOF, remembered)
+
+
+def write_papers(
+    folder: Path, files: Sequence[Printed], spread: Spread, *, spine_text: bool, job: Job, design: Design
+) -> None:
+    """Write everything else that belongs to a package, whose proof is drawn."""
     site = job.recipe.frames[0].site
     ticket = Ticket(job.recipe.volume, site, job.printer, spread, spine_text, tuple(map(_press_file, files)))
     (folder / "job-ticket.html").write_bytes(ticket_page(ticket, design.templates[TICKET], design.strings))
     (folder / "job-ticket.json").write_bytes(ticket_json(ticket))
-    _write_checksums(folder)
+    write_checksums(folder, {file.path: file.sha256 for file in files})
     _write_zip(folder, job.name, site.edition_date)
 
 
@@ -87,22 +93,11 @@ def _press_file(file: Printed) -> PressFile:
         width=file.width,
         height=file.height,
         size=file.path.stat().st_size,
-        sha256=_sha256(file.path),
+        sha256=file.sha256,
         inks=verdict.inks,
         most_ink=round(verdict.figures["most-ink"], 1),
         warnings=sum(finding.gravity is Gravity.WARNING for finding in verdict.findings),
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write_checksums(folder: Path) -> None:
-    """Write the checksums in the form that ``sha256sum --check`` reads (GNU coreutils)."""
-    lines = [f"{_sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
-    (folder / CHECKSUMS).write_text("".join(lines), "ascii")
 
 
 def _write_zip(folder: Path, name: str, day: date) -> None:

@@ -6,9 +6,10 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from asylmura_ssg.bindery.checksums import sha256_of
 from asylmura_ssg.bindery.errand import ThinSpineError, UnfitError
 from asylmura_ssg.bindery.job import Job
-from asylmura_ssg.bindery.papers import Printed, write_papers, write_report
+from asylmura_ssg.bindery.papers import PROOF, Printed, draw_proof, write_papers, write_report
 from asylmura_ssg.cache import Store
 from asylmura_ssg.check.preflight import ExpectedBook, examine, expected_book, expected_cover
 from asylmura_ssg.check.preflight.expected import ExpectedEntry
@@ -21,6 +22,7 @@ from asylmura_ssg.make.press.spread import SpineTooThinError, Spread, spread_of
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.preflight import Gravity
 from asylmura_ssg.tree import Bytes
+from asylmura_ssg.workers import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,21 @@ def make_package(job: Job, design: Design, bench: Workbench) -> dict[str, int]:
     _link_cover(job, spread, bound.pages, bench, cover)
     bench.progress("preflight", 0, 0)
     of_block = expected_book(recipe, bound.page_map.folios, bound.blank)
-    files = (
-        _examined("block", block, job, of_block, bench, galleys.remarks(bound, printer)),
-        _examined("cover", cover, job, _expected_of_cover(job, spread), bench),
-    )
-    write_report(bench.folder, files, job, design)
-    if not all(file.verdict.passed for file in files):
+    of_cover = _expected_of_cover(job, spread)
+    with beside(lambda: draw_proof(bench.folder, block, cover, spread, job, bench.store), bench.jobs) as proof_drawn:
+        files = (
+            _examined("block", block, job, of_block, bench, galleys.remarks(bound, printer)),
+            _examined("cover", cover, job, of_cover, bench),
+        )
+        write_report(bench.folder, files, job, design)
+        passed = all(file.verdict.passed for file in files)
+        if passed:
+            proof_drawn()
+    if not passed:
+        (bench.folder / PROOF).unlink(missing_ok=True)  # nobody waited for it, and it may be cut short
         raise UnfitError(tuple((file.path.name, file.verdict) for file in files), bench.folder)
     spine_text = bears_text(recipe, printer, bound.pages)
-    write_papers(bench.folder, files, spread, spine_text=spine_text, job=job, design=design, store=bench.store)
+    write_papers(bench.folder, files, spread, spine_text=spine_text, job=job, design=design)
     warnings = sum(finding.gravity is Gravity.WARNING for file in files for finding in file.verdict.findings)
     return {"pages": bound.pages, "spine": round(spread.spine * 100), "warnings": warnings}
 
@@ -103,4 +111,4 @@ def _examined(
 ) -> Printed:
     verdict = examine(path, job.printer, book, bench.store, bench.jobs)
     assert book.trim is not None  # noqa: S101 - of our own files it is known
-    return Printed(part, path, *book.trim, verdict, remarks)
+    return Printed(part, path, *book.trim, sha256_of(path), verdict, remarks)

@@ -104,7 +104,7 @@ def bound(order: Order, ground: Ground, errand: Errand, progress: Progress, *, q
     What is wrong with one volume is said and does not keep others from being bound.
     """
     from asylmura_ssg.bindery import ThinSpineError, UnfitError, bind
-    from asylmura_ssg.cli.terminal import show_report
+    from asylmura_ssg.cli.terminal import show_report, unsettable
     from asylmura_ssg.model.setting import UnsettableError
 
     started = time.perf_counter()
@@ -115,10 +115,15 @@ def bound(order: Order, ground: Ground, errand: Errand, progress: Progress, *, q
         progress.close()
         _tell(error)
         return False
-    except (UnsettableError, ThinSpineError) as error:
+    except UnsettableError as error:
         progress.close()
-        for each in error.errors if isinstance(error, UnsettableError) else (error,):
-            click.secho(f"{errand.volume} cannot be bound: {each}", fg="red", err=True)
+        for each in error.errors:
+            click.echo(unsettable(each, ground.content), err=True)
+        click.secho(f"{errand.volume} cannot be bound; nothing was published.", fg="red", bold=True, err=True)
+        return False
+    except ThinSpineError as error:
+        progress.close()
+        click.secho(f"{errand.volume} cannot be bound: {error}", fg="red", err=True)
         return False
     progress.close()
     show_report(package.report)

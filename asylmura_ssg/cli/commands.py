@@ -16,6 +16,7 @@ from asylmura_ssg import __version__
 if TYPE_CHECKING:
     from asylmura_ssg.cli.terminal import Progress
     from asylmura_ssg.model.order import Order, Past
+    from asylmura_ssg.tree import Bytes
     from asylmura_ssg.uptodate import Ground
 
 HOME = Path(__file__).parent.parent.parent
@@ -73,7 +74,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands together. Content that changes while it is read ends any of them in words, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            from asylmura_ssg.tree import ChangedError
+
+            if isinstance(error, ChangedError):
+                raise click.UsageError(str(error)) from None
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="asylmura")
 def main() -> None:
     """Asyl Mura: records of monuments in, an encyclopedia out — site, plates, printed volume."""
@@ -97,7 +112,7 @@ def build(
 ) -> None:  # fmt: skip
     """Build the site, the plates and the volume into the output folder."""
     from asylmura_ssg.cache import BusyError, alone_with
-    from asylmura_ssg.cli.terminal import Progress, show_report
+    from asylmura_ssg.cli.terminal import Progress, show_report, unsettable
     from asylmura_ssg.diagnostics import ContentError
     from asylmura_ssg.model.order import Order, Scope
     from asylmura_ssg.model.setting import UnsettableError
@@ -113,10 +128,12 @@ def build(
     order = Order(near(content), near(templates), output, cache, scope, jobs or cores(), drafts, past_in(content),
                   () if no_volume else profile_places())  # fmt: skip
     progress = Progress(quiet=quiet, verbose=verbose)
+    files: dict[str, Bytes] = {}
     try:
         progress("read", 0, 0)
         with alone_with(output, cache):
             ground = survey(order)
+            files = ground.content
             summary, made, removed = _build(order, ground, progress, explain=explain)
             if not quiet:
                 _summarise(summary, made, removed, near(output), time.perf_counter() - started)
@@ -130,7 +147,8 @@ def build(
     except UnsettableError as error:
         progress.close()
         for each in error.errors:
-            click.secho(f"The volume cannot be set: {each}", fg="red", err=True)
+            click.echo(unsettable(each, files), err=True)
+        click.secho("The volume cannot be set; nothing was published.", fg="red", bold=True, err=True)
         sys.exit(1)
     except (PublishError, BusyError, ChangedError) as error:
         progress.close()

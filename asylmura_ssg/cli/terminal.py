@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from asylmura_ssg.diagnostics import Diagnostic, Report, Severity
+from asylmura_ssg.diagnostics import Diagnostic, Report, Severity, Span
+
+if TYPE_CHECKING:
+    from asylmura_ssg.model.setting import TypesettingError
+    from asylmura_ssg.tree import Bytes
 
 _STAGES: Final = {
     "read": "Reading the content",
@@ -85,15 +89,26 @@ def rendered(diagnostic: Diagnostic, *, colour: bool = False) -> str:
         place = click.style(place, bold=True)
     lines = [f"{place}: {head} {diagnostic.message}"]
     if diagnostic.excerpt:
-        lines += _excerpt(diagnostic, colour=colour)
+        lines += _excerpt(span, diagnostic.excerpt, _COLOURS[diagnostic.severity] if colour else None)
     if diagnostic.hint:
         lines.append(f"  = {diagnostic.hint}")
     return "\n".join(lines)
 
 
-def _excerpt(diagnostic: Diagnostic, *, colour: bool) -> Iterable[str]:
+def unsettable(error: TypesettingError, files: Mapping[str, Bytes]) -> str:
+    """Return what cannot be set as text: where its words stand in the content, if they come from there."""
+    from asylmura_ssg.read.found_words import find_words  # noqa: PLC0415 - most commands set nothing
+
+    found = find_words(error.words, error.name, files)
+    if found is None:
+        return str(error)
+    span, line = found
+    head = click.style(f"{span.path}:{span.line}:{span.column}:", bold=True)
+    return "\n".join([f"{head} {error}", *(_excerpt(span, line, "red") if line else ())])
+
+
+def _excerpt(span: Span, text: str, colour: str | None) -> Iterable[str]:
     """Return the line and its caret; a long line is shown around the place."""
-    span, text = diagnostic.span, diagnostic.excerpt
     start, width = span.column - 1, max(1, span.end - span.column)
     left = max(0, start - 60)
     shown = text[left : left + 100]
@@ -103,7 +118,7 @@ def _excerpt(diagnostic: Diagnostic, *, colour: bool) -> Iterable[str]:
     number = str(span.line)
     gutter = " " * len(number)
     head, tail = ("…" if left else ""), ("…" if len(text) > left + 100 else "")
-    caret = click.style(marker, fg=_COLOURS[diagnostic.severity]) if colour else marker
+    caret = click.style(marker, fg=colour) if colour else marker
     return [f" {gutter} |", f" {number} | {head}{shown}{tail}", f" {gutter} | {' ' * len(head)}{lead}{caret}"]
 
 

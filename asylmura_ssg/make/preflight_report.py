@@ -5,7 +5,6 @@ The page is in English, as the checks' words are; its headings stand in the stri
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ _FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file, the name it is handed over by, and what was found of it.
+    """A file, the name it is handed over by, its SHA-256 in hexadecimal, and what was found of it.
 
     ``remarks`` say what was done to its pictures on the way, such as less ink than they came with. ``known`` says that
     it was known what the file must hold.
@@ -49,6 +48,7 @@ class Examined:
 
     name: str
     file: Path
+    sha256: str
     verdict: Verdict
     remarks: tuple[str, ...] = ()
     known: bool = True
@@ -197,7 +197,7 @@ def _file(examined: Examined) -> dict[str, object]:
     verdict = examined.verdict
     return {
         "name": examined.name,
-        "sha256": _digest(examined.file),
+        "sha256": examined.sha256,
         "passed": verdict.passed,
         "pages": verdict.pages,
         "inks": list(verdict.inks),
@@ -221,11 +221,6 @@ def _box(place: Place) -> dict[str, float]:
     return {"left": place.left, "bottom": place.bottom, "right": place.right, "top": place.top}
 
 
-def _digest(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def _counted(findings: Sequence[Finding], strings: dict[str, str]) -> str:
     errors = sum(finding.gravity is Gravity.ERROR for finding in findings)
     return strings["preflight_counted"].format(errors=errors, warnings=len(findings) - errors)
@@ -245,7 +240,7 @@ def _part(examined: Examined, strings: dict[str, str]) -> _Part:
     verdict = examined.verdict
     return _Part(
         name=examined.name,
-        sha256=_digest(examined.file),
+        sha256=examined.sha256,
         bad=not verdict.passed,
         verdict=strings["preflight_part_failed" if not verdict.passed else "preflight_part_passed"],
         figures=tuple(_figures(verdict, strings)),

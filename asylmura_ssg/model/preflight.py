@@ -95,6 +95,7 @@ class Check(StrEnum):
     # The rendered page, as an independent program paints it.
     UNRENDERABLE_PAGE = "unrenderable-page"
     INK_LIMIT = "ink-limit"
+    INK_LITTLE_OVER = "ink-little-over"
     UNASKED_PLATE = "unasked-plate"
     RICH_TEXT = "rich-text"
     MISSING_BLEED = "missing-bleed"

@@ -126,6 +126,18 @@ class Pictures:
     minimum: int
 
 
+def bound_pages(pages: int, multiple: int, signature: int) -> int:
+    """Return the least page count, of ``pages`` at least, that whole signatures make with one even part of one at most.
+
+    A sheet of 16 pages can be cut to a half or a quarter; 12 pages would be two such pieces, which cost more than the
+    whole. ``multiple`` is the least part.
+    """
+    total = -(-pages // multiple) * multiple
+    while (rest := total % signature) and signature % rest:
+        total += multiple
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
     """A printing house's terms, from ``content/printers/<key>.yaml``."""
@@ -140,6 +152,9 @@ class Printer:
     pictures: Pictures
     margins: Margins
     page_multiple: int
+    """What every page count is a multiple of: the least part of a signature that the house binds."""
+    signature: int
+    """The pages of a whole signature, a multiple of that."""
     paper: Paper
     cover: CoverStock
     safe: float
@@ -157,7 +172,11 @@ class Printer:
 
     def padded(self, pages: int) -> int:
         """Return the next page count that the printer's signatures make."""
-        return -(-pages // self.page_multiple) * self.page_multiple
+        return bound_pages(pages, self.page_multiple, self.signature)
+
+    def signatures(self, pages: int) -> tuple[int, int]:
+        """Return how many whole signatures pages fill, and the pages of the part of one that is left over."""
+        return divmod(pages, self.signature)
 
 
 class Medium(StrEnum):

@@ -317,6 +317,8 @@ class VolumeRecipe:
     format: Format
     page_multiple: int
     """What the printer's signatures ask the block's pages to be a multiple of."""
+    signature: int
+    """The pages of a whole one."""
     offprint: str | None
     """The region whose part of the volume this is; None for the whole."""
     stock: Stock

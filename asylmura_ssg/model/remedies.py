@@ -364,8 +364,13 @@ _RENDERED = {
     ),
     Check.INK_LIMIT: Words(
         "Too much ink", _ERROR,
-        "The inks lying on each other stay below what the paper takes; 10 % more, and 2 of 10,000 parts of a page, are let pass.",
+        "The inks lying on each other stay below what the paper takes; here it is 3 points more, over a square millimetre or more.",
         "Convert the picture by the printing house's profile, which holds the limit; make dark areas of fewer inks.",
+    ),
+    Check.INK_LITTLE_OVER: Words(
+        "A little too much ink", _WARNING,
+        "No spot takes more ink than the paper does: not in specks, and not by the 3 points that coding as JPEG may add.",
+        "Ask the printing house whether it takes that; else convert the picture for a limit that is a little lower.",
     ),
     Check.UNASKED_PLATE: Words(
         "Plate nobody asked for", _ERROR,

@@ -57,6 +57,8 @@ class Volume:
     """The edition statement in words, such as "Second edition, revised"."""
     contact: Localized[str] | None
     """Who answers the printer's questions, as the job ticket names them: an office, never a person's number."""
+    licence: Localized[str] | None
+    """Under which terms the texts may be used, as the imprint says it; None while nobody has said."""
     credits: tuple[Credit, ...]
     libraries: tuple[Library, ...]
     foreword: Localized[Prose] | None

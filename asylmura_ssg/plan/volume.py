@@ -115,6 +115,7 @@ def _recipe(
         glossary=catalogue.glossary,
         format=Format(*volume.trim, printer.margins),
         page_multiple=printer.page_multiple,
+        signature=printer.signature,
         offprint=None,
         stock=Stock(printer.paper.name, printer.condition.identifier),
         boundaries=catalogue.boundaries,

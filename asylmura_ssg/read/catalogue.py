@@ -10,18 +10,11 @@ from asylmura_ssg.diagnostics import Code, Diagnostic, Report, did_you_mean
 from asylmura_ssg.model.catalogue import Catalogue, Site
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
-from asylmura_ssg.model.monument import Prose, Status
+from asylmura_ssg.model.monument import Entry, Prose, Status
 from asylmura_ssg.model.order import Past
-from asylmura_ssg.model.press import Format
-from asylmura_ssg.profiles import Profiles, profiles_in
-from asylmura_ssg.read.boundaries import read_boundaries
-from asylmura_ssg.read.glossary import read_glossary
+from asylmura_ssg.profiles import Profiles
 from asylmura_ssg.read.mergers import check_mergers
-from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.photographs import read_photographs
-from asylmura_ssg.read.pictures import Press
-from asylmura_ssg.read.printers import read_printers
-from asylmura_ssg.read.prose import read_pages
 from asylmura_ssg.read.record import Known, Record, read_record
 from asylmura_ssg.read.register import RegisterReading, read_register
 from asylmura_ssg.read.register.standing import (
@@ -32,17 +25,14 @@ from asylmura_ssg.read.register.standing import (
     check_taken,
     next_number,
 )
+from asylmura_ssg.read.shared import BIBLIOGRAPHY, MONUMENTS, Shared, read_shared
 from asylmura_ssg.read.source import Text, decode, readable
-from asylmura_ssg.read.strays import check_strays
-from asylmura_ssg.read.text_rules import Mention, check_letters, check_scripts
-from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies
-from asylmura_ssg.read.volumes import read_volumes
+from asylmura_ssg.read.text_rules import Mention
+from asylmura_ssg.read.vocabularies import Shelf
 from asylmura_ssg.read.volunteers import read_volunteers
 from asylmura_ssg.tree import Bytes
 
-MONUMENTS = "monuments/"
 PLATES = "plates/"
-BIBLIOGRAPHY = "bibliography.yaml"
 
 Folder = tuple[str, dict[str, Bytes]]
 Remembered = dict[str, tuple[str, Record]]
@@ -96,82 +86,66 @@ def read_content(
     report = Report()
     files = readable(files, report)
     shelf = Shelf(files, root, report)
-    site = read_site(shelf)
-    vocabularies = read_vocabularies(shelf, emblems)
-    bibliography = shelf.table(BIBLIOGRAPHY, read_source)
-    glossary = read_glossary(shelf, bibliography)
-    printers = read_printers(shelf, profiles or profiles_in(()))
-    volumes = read_volumes(shelf, printers.by_key, unsettable)
-    wanted = {volume.printer for volume in volumes.by_key.values()} if profiles else set()
-    report.extend(missing for key, missing in printers.missing.items() if key in wanted)
-    boundaries = read_boundaries(files, root, vocabularies.regions, report)
-    pages = read_pages(files, root, report)
-    check_strays(files, root, report)
-    for path, file in files.items():
-        if path.endswith(".yaml") and not path.startswith(MONUMENTS):
-            _check_words_of(file, unsettable, report)
-    presses = {
-        key: Press(Format(*volume.trim, printer.margins), printer.pictures)
-        for key, volume in volumes.by_key.items()
-        if (printer := printers.by_key.get(volume.printer)) is not None
-    }
-    known = Known(
-        vocabularies, frozenset(bibliography), frozenset(volumes.by_key), boundaries.regions, unsettable, presses
-    )
-    records = _read_records(files, root, known, remembered, read_all, report)
-    volunteers = read_volunteers(shelf, vocabularies.regions)
-    reading = read_register(files, root, volunteers, past, report)
-    photographs = read_photographs(files, root, reading.photographs, report)
-    all_records = [record for _, record in records.values()]
-    known_entries = _check_together(all_records, reading.register.slugs, _folders(files), report)
-    check_absent(reading, all_records, known_entries, report)
-    check_places(reading, (record.entry.monument for record in all_records), boundaries.regions, report)
-    if site is not None:
-        check_domains(reading, site.domains, report)
-        check_taken(reading, site.domains, known_entries, report)
-    for page in (*pages.values(), *volumes.forewords):
-        for mention in page.cited:
-            _check_target(Code.UNKNOWN_SOURCE, mention, bibliography, report)
-        for mention in page.linked:
-            _check_target(Code.BROKEN_LINK, mention, known_entries, report)
+    shared = read_shared(shelf, emblems, unsettable, profiles)
+    records = _read_records(files, root, shared.known(unsettable), remembered, read_all, report)
+    volunteers = read_volunteers(shelf, shared.vocabularies.regions)
+    register = read_register(files, root, volunteers, past, report)
+    photographs = read_photographs(files, root, register.photographs, report)
+    held = [record for _, record in records.values()]
+    linkable = _check_together(held, register.register.slugs, _folders(files), report)
+    _check_plates(register, held, linkable, shared, report)
+    _check_named(shared, linkable, report)
     if any(d.span.path == f"{root}/{BIBLIOGRAPHY}" for d in report.errors):
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
         report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
-    if site is None:
-        return Reading(None, report, records, reading, site, None, printers.missing)
-    entries = [record.entry for _, record in records.values()]
+    missing = shared.printers.missing
+    if shared.site is None:
+        return Reading(None, report, records, register, None, None, missing)
+    entries = [record.entry for record in held]
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
-    standing = [e for e in published if e.monument.merger is None]
     going_out = {entry.monument.slug for entry in published}
-    shared = tuple((path, file.digest) for path, file in files.items() if not path.startswith(MONUMENTS))
     catalogue = Catalogue(
-        site=site,
-        vocabularies=vocabularies,
-        bibliography=bibliography,
-        volumes=volumes.by_key,
-        printers=printers.by_key,
-        glossary=glossary,
-        boundaries=boundaries,
-        pages={name: page.prose for name, page in pages.items() if page.prose is not None},
-        entries=tuple(sorted(standing, key=lambda entry: entry.monument.number)),
-        merged=tuple(sorted((e for e in published if e.monument.merger), key=lambda entry: entry.monument.number)),
-        register=reading.register,
+        site=shared.site,
+        vocabularies=shared.vocabularies,
+        bibliography=shared.bibliography,
+        volumes=shared.volumes.by_key,
+        printers=shared.printers.by_key,
+        glossary=shared.glossary,
+        boundaries=shared.boundaries,
+        pages=shared.prose,
+        entries=_by_number(e for e in published if e.monument.merger is None),
+        merged=_by_number(e for e in published if e.monument.merger),
+        register=register.register,
         volunteers=volunteers,
         photographs=photographs,
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
-        digest=digest_of(shared),
+        digest=digest_of(tuple((path, f.digest) for path, f in files.items() if not path.startswith(MONUMENTS))),
     )
-    return Reading(None if report.errors else catalogue, report, records, reading, site, catalogue, printers.missing)
+    return Reading(None if report.errors else catalogue, report, records, register, shared.site, catalogue, missing)
 
 
-def _check_words_of(file: Bytes, unsettable: re.Pattern[str] | None, report: Report) -> None:
-    quiet = Report()
-    text = decode(file, quiet)
-    if text is not None:
-        check_scripts(text, report)
-        check_letters(text, unsettable, report)
-        if not file.path.startswith("site.yaml"):  # which names the foundation's own address
-            check_texts(text, report)
+def _by_number(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.monument.number))
+
+
+def _check_plates(
+    reading: RegisterReading, records: Sequence[Record], linkable: Collection[str], shared: Shared, report: Report
+) -> None:
+    """Hold the register of plates against the entries, the map and the site's own addresses."""
+    check_absent(reading, records, linkable, report)
+    check_places(reading, (record.entry.monument for record in records), shared.boundaries.regions, report)
+    if shared.site is not None:
+        check_domains(reading, shared.site.domains, report)
+        check_taken(reading, shared.site.domains, linkable, report)
+
+
+def _check_named(shared: Shared, linkable: Collection[str], report: Report) -> None:
+    """Report what pages and forewords cite or link that is not there."""
+    for text in shared.texts:
+        for mention in text.cited:
+            _check_target(Code.UNKNOWN_SOURCE, mention, shared.bibliography, report)
+        for mention in text.linked:
+            _check_target(Code.BROKEN_LINK, mention, linkable, report)
 
 
 def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
@@ -193,12 +167,12 @@ def _read_records(
     report: Report,
 ) -> Remembered:
     # A record is read without a look at the plates: a new event in the register makes no record stale.
-    shared = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith((MONUMENTS, PLATES))))
+    common = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith((MONUMENTS, PLATES))))
     found: Remembered = {}
     unread: list[Folder] = []
     folders = _folders(files)
     for folder, held in folders.items():
-        key = digest_bytes("".join([root, shared, *(name + f.digest for name, f in held.items())]).encode())
+        key = digest_bytes("".join([root, common, *(name + f.digest for name, f in held.items())]).encode())
         memory = remembered.get(folder)
         if memory is not None and memory[0] == key:
             found[folder] = (key, _with_prose(memory[1], held))

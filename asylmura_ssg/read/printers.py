@@ -85,7 +85,8 @@ class _Reader:
             ink_limit=_whole_within(top, "ink_limit", 200, 400, "per cent, the four inks added up"),
             pictures=_pictures(top),
             margins=_margins(top),
-            page_multiple=_multiple(top),
+            page_multiple=(multiple := _multiple(top)),
+            signature=_signature(top, multiple),
             paper=_paper(top),
             cover=_cover(top),
             safe=_within(top, "safe", 0, 20, "mm: no text or code stands nearer to the trim"),
@@ -178,6 +179,21 @@ def _multiple(top: Block) -> int:
                 "a sheet has two sides: write 2, 4, 8, 16, 24 or 32, as the printer folds")  # fmt: skip
         return 2
     return multiple or 2
+
+
+def _signature(top: Block, multiple: int) -> int:
+    """Return the pages of a whole signature: as many as the page multiple, unless more are said."""
+    if not top.has("signature"):
+        return multiple
+    said = len(top.report.found)
+    signature = top.integer("signature")
+    if len(top.report.found) > said:
+        return multiple
+    if signature % multiple or not multiple <= signature <= 64:
+        _refuse(top, "signature", f"{signature} pages are not made of parts of {multiple}",
+                f"write a multiple of page_multiple, such as {2 * multiple}, as the printer folds a whole sheet")  # fmt: skip
+        return multiple
+    return signature
 
 
 def _paper(top: Block) -> Paper:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from stdnum import ean, isbn as isbn_rules
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -13,6 +14,7 @@ from asylmura_ssg.diagnostics import Code
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose
 from asylmura_ssg.model.press import Format, Printer
+from asylmura_ssg.model.vocabulary import Region
 from asylmura_ssg.model.volume import Credit, Library, Volume
 from asylmura_ssg.read.nodes import Block, read_whole
 from asylmura_ssg.read.prose import Texts, check_missing, read_texts
@@ -35,8 +37,14 @@ class Volumes:
     forewords: tuple[Texts, ...]
 
 
-def read_volumes(shelf: Shelf, printers: Mapping[str, Printer], unsettable: re.Pattern[str] | None) -> Volumes:
-    """Return the volumes of content/volumes/ by their file names; each names one of ``printers``, where there are any."""
+def read_volumes(
+    shelf: Shelf, printers: Mapping[str, Printer], regions: Mapping[str, Region], unsettable: re.Pattern[str] | None
+) -> Volumes:
+    """Return the volumes of content/volumes/ by their file names; each names one of ``printers``, where there are any.
+
+    ``regions`` are those of the vocabulary, of which offprints can be made.
+    """
+    tops: dict[str, Block] = {}
     found: dict[str, Volume] = {}
     forewords: list[Texts] = []
     for path in shelf.files:
@@ -51,7 +59,23 @@ def read_volumes(shelf: Shelf, printers: Mapping[str, Printer], unsettable: re.P
                 forewords.append(texts)
             found[key] = _volume(key, top, printers, None if texts is None else texts.prose)
             top.finish()
+            tops[key] = top
+    _check_names(tops, printers, regions)
     return Volumes(found, tuple(forewords))
+
+
+def _check_names(tops: Mapping[str, Block], printers: Collection[str], regions: Mapping[str, Region]) -> None:
+    """Report volumes that bear the name which a package of another one would have: they would share a folder."""
+    of_region = ["", *(f"-{region.iso.lower()}" for region in regions.values())]
+    of_language = ["", *(f"-{language}" for language in LANGUAGES)]
+    of_printer = ["", *(f"-{printer}" for printer in printers)]
+    editions = {"".join(parts) for parts in product(of_region, of_language, of_printer)} - {""}
+    for key, top in tops.items():
+        # A name ends in what an edition adds only where a hyphen stands, and a volume has few of those.
+        bases = (key[:at] for at, char in enumerate(key) if char == "-" and key[at:] in editions)
+        for base in (base for base in bases if base in tops):
+            top.complain(Code.VOLUME_NAME, f'"{key}" is what an edition or an offprint of "{base}" is called',
+                         "both would lie in one folder: give the file another name")  # fmt: skip
 
 
 def _volume(key: str, top: Block, printers: Mapping[str, Printer], foreword: Localized[Prose] | None) -> Volume:
@@ -75,6 +99,7 @@ def _volume(key: str, top: Block, printers: Mapping[str, Printer], foreword: Loc
         bbk=top.optional_text("bbk"),
         edition=top.optional_localized("edition"),
         contact=top.optional_localized("contact"),
+        licence=top.optional_localized("licence"),
         credits=tuple(read_whole(block, _credit) for block in top.blocks("credits")),
         libraries=tuple(read_whole(block, _library) for block in top.blocks("libraries")),
         foreword=foreword,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 
@@ -35,12 +36,12 @@ class Barrier:
     said: str
 
 
-def barriers(pdf: bytes, memory: Memory | None = None) -> tuple[Barrier, ...]:
+def barriers(pdf: Path | bytes, memory: Memory | None = None) -> tuple[Barrier, ...]:
     """Return everything that stands in a reader's way, in the order of the protocol's checkpoints.
 
     With a ``memory`` only pages that changed are read again.
     """
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with pikepdf.open(BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as document:
         found = sorted(_found(document, memory))
     return tuple(Barrier(condition, said) for condition, said in found)
 

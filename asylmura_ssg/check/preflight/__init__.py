@@ -19,7 +19,6 @@ from asylmura_ssg.check.preflight.pages import PageKey, page_keys
 from asylmura_ssg.check.preflight.reading import MALFORMED
 from asylmura_ssg.check.preflight.structure import PageVerdict, examine_pages, findings_of
 from asylmura_ssg.check.preflight.terms import terms_of
-from asylmura_ssg.check.preflight.witness import witness
 from asylmura_ssg.model.preflight import Check, Finding, Gravity, Verdict
 from asylmura_ssg.model.press import POINTS, PROCESS, Printer
 from asylmura_ssg.model.remedies import told
@@ -40,6 +39,8 @@ def examine(
     found, keys = _structure(file, printer, book, remembered, jobs)
     if not keys:
         return found
+    from asylmura_ssg.check.preflight.witness import witness  # noqa: PLC0415 - loads OpenCV, while others are at work
+
     seen = witness(file, keys, printer, book, remembered, jobs)
     findings = _in_order((*found.findings, *seen.findings))
     return Verdict(findings, found.pages, {**found.figures, **seen.figures}, seen.inks)

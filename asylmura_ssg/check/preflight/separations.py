@@ -10,7 +10,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -87,7 +88,9 @@ def paint(file: Path, pages: Sequence[PageKey], run: Sequence[int], profile: byt
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         gs = _Ghostscript(program, file.resolve(), folder, _colours(folder, profile))
-        rasters, said = gs.inks(run, _dpi(pages[run[0]]))
+        with gs.plates(run) as plates_of:
+            rasters, said = gs.inks(run, _dpi(pages[run[0]]))
+            plates = plates_of() if len(rasters) == len(run) and not said else {}
         if len(rasters) != len(run) or said:
             if len(run) == 1:
                 came = _painted(pages[run[0]], rasters[0], PROCESS) if rasters else None
@@ -96,7 +99,6 @@ def paint(file: Path, pages: Sequence[PageKey], run: Sequence[int], profile: byt
             for index in run:  # which of them it was
                 yield from paint(file, pages, (index,), profile)
             return
-        plates = gs.plates(run)
         for number, (index, raster) in enumerate(zip(run, rasters, strict=True), 1):
             yield _painted(pages[index], raster, plates.get(number, PROCESS))
 
@@ -130,12 +132,21 @@ class _Ghostscript:
 
     def inks(self, run: Sequence[int], dpi: float) -> tuple[tuple[Inks, ...], str]:
         """Return the inks of pages, and what went wrong, empty where nothing did."""
-        output, said = self._run(run, "pamcmyk32", dpi, "-")
+        with self._started(run, "pamcmyk32", dpi, "-") as process:
+            output, said = _ended(process)
         return tuple(_images(output)), said
 
-    def plates(self, run: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Return the plates of each page, by its number in the run: the process inks, then all others by name."""
-        self._run(run, "tiffsep", _PLATES_DPI, f"{self.folder}/%d.tif")
+    @contextmanager
+    def plates(self, run: Sequence[int]) -> Iterator[Callable[[], dict[int, tuple[str, ...]]]]:
+        """Have the plates of pages found while the block runs; the block is handed what waits for them.
+
+        They are told of each page by its number in the run: the process inks, then all others by name.
+        """
+        with self._started(run, "tiffsep", _PLATES_DPI, f"{self.folder}/%d.tif") as process:
+            yield lambda: self._plates(process)
+
+    def _plates(self, process: subprocess.Popen[bytes]) -> dict[int, tuple[str, ...]]:
+        _ended(process)
         found: dict[int, list[str]] = {}
         for path in sorted(self.folder.iterdir()):
             named = _PLATE.match(path.name)
@@ -143,22 +154,33 @@ class _Ghostscript:
                 found.setdefault(int(named[1]), []).append(unquote(named[2].replace("#", "%")))
         return {number: (*PROCESS, *(name for name in names if name not in PROCESS)) for number, names in found.items()}
 
-    def _run(self, run: Sequence[int], device: str, dpi: float, output: str) -> tuple[bytes, str]:
+    @contextmanager
+    def _started(self, run: Sequence[int], device: str, dpi: float, output: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run the program while the block does; whatever happens there, it has ended afterwards."""
         command = [
             self.program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sstdout=%stderr",
             f"--permit-file-read={self.folder}/", f"--permit-file-read={self.file}", *self.colours,
             f"-sDEVICE={device}", f"-r{dpi:g}", f"-sPageList={','.join(str(index + 1) for index in run)}",
             f"-sOutputFile={output}", str(self.file),
         ]  # fmt: skip
-        try:
-            done = subprocess.run(  # noqa: S603 - the program that was found, with arguments of our own
-                command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE
-            )
-        except subprocess.TimeoutExpired:
-            return b"", f"it was not done after {_PATIENCE} seconds"
-        said = done.stderr.decode("utf-8", "replace")
-        wrong = done.returncode != 0 or _PAGE_FAILED in said
-        return done.stdout, (_gist(said) or f"it failed with {done.returncode}") if wrong else ""
+        with subprocess.Popen(  # noqa: S603 - the program that was found, with arguments of our own
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+
+def _ended(process: subprocess.Popen[bytes]) -> tuple[bytes, str]:
+    """Return what the program wrote once it is done, and what went wrong, empty where nothing did."""
+    try:
+        output, told = process.communicate(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        return b"", f"it was not done after {_PATIENCE} seconds"
+    said = told.decode("utf-8", "replace")
+    wrong = process.returncode != 0 or _PAGE_FAILED in said
+    return output, (_gist(said) or f"it failed with {process.returncode}") if wrong else ""
 
 
 def _gist(said: str) -> str:

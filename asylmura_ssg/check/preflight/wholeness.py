@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 
@@ -23,7 +24,7 @@ _Read = tuple[str, tuple[str, ...]]
 """The letters of a page, and what its codes read as."""
 
 
-def missing_text(pdf: bytes, recipe: VolumeRecipe, remembered: Store = _FORGETFUL) -> tuple[str, ...]:
+def missing_text(pdf: Path | bytes, recipe: VolumeRecipe, remembered: Store = _FORGETFUL) -> tuple[str, ...]:
     """Return what a volume lacks, in words: names, plate numbers, passages of text, codes; nothing when it is whole.
 
     What was read of a page is ``remembered``.
@@ -43,8 +44,8 @@ def _codes(codes: list[tuple[str, ...]], book: ExpectedBook) -> Iterator[str]:
             yield f"{entry.slug}: page {page} has other codes too: {', '.join(codes[page - 1])}"
 
 
-def _pages(pdf: bytes, remembered: Store) -> list[_Read]:
-    with pikepdf.open(io.BytesIO(pdf)) as source:
+def _pages(pdf: Path | bytes, remembered: Store) -> list[_Read]:
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source:
         keys = [digest_of(("read back", makers_digest(), key.digest)) for key in page_keys(source)]
     known = {key: json.loads(data) for key in set(keys) if (data := remembered.get(key)) is not None}
     if len(known) < len(set(keys)):

@@ -7,8 +7,10 @@ Clauses are those of PKWARE's APPNOTE 6.3.10, which EPUB 3.3 names.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import BinaryIO
 
 from deflate import crc32, deflate_compress
 
@@ -34,19 +36,24 @@ class Member:
     packed: bool = True
 
 
-def archive(members: Sequence[Member]) -> bytes:
-    """Return the ZIP. What it is stands first, not compressed, so that its first bytes tell (OCF, "mimetype file")."""
-    out, directory = bytearray(), bytearray()
-    held = (Member("mimetype", _MIMETYPE, packed=False), *members)
-    for member in held:
-        name, at = member.name.encode(), len(out)
+def archive(members: Iterable[Member], out: BinaryIO) -> None:
+    """Write the ZIP, one file in memory at a time.
+
+    What it is stands first, not compressed, so that its first bytes tell (OCF, "mimetype file").
+    """
+    directory, count, at = bytearray(), 0, 0
+    for count, member in enumerate(chain((Member("mimetype", _MIMETYPE, packed=False),), members), 1):  # noqa: B007 - how many there were
+        name = member.name.encode()
         data = bytes(deflate_compress(member.data, _LEVEL)) if member.packed else member.data
         told = struct.pack(
             "<5H3L2H", _VERSION, 0 if name.isascii() else _UTF8, _DEFLATED if member.packed else _STORED, _TIME, _DAY,
             crc32(member.data), len(data), len(member.data), len(name), 0,
         )  # fmt: skip
-        out += b"PK\x03\x04" + told + name + data  # 4.3.7
+        head = b"PK\x03\x04" + told + name  # 4.3.7
+        out.write(head)
+        out.write(data)
         directory += b"PK\x01\x02" + struct.pack("<H", _UNIX | _VERSION) + told  # 4.3.12
         directory += struct.pack("<3H2L", 0, 0, 0, _READABLE, at) + name
-    end = struct.pack("<4H2LH", 0, 0, len(held), len(held), len(directory), len(out), 0)  # 4.3.16
-    return bytes(out + directory + b"PK\x05\x06" + end)
+        at += len(head) + len(data)
+    end = struct.pack("<4H2LH", 0, 0, count, count, len(directory), at, 0)  # 4.3.16
+    out.write(directory + b"PK\x05\x06" + end)

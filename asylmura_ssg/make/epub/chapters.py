@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -135,15 +136,21 @@ def _region(recipe: EpubRecipe, chapter: Chapter) -> Document:
     drawn = region_map(recipe, chapter.region, points, frame.strings["map_of"].format(what=label.value))
     ways = tuple(way_to(recipe, entry.monument.slug) for entry in chapter.entries)
     view = RegionView(frame.language, frame.strings, title, page_of(recipe, target), Markup(drawn), ways)  # noqa: S704 - drawn here
-    html = written(recipe, "region", view)
-    return Document(region_file(chapter.region), label.value, 1, target, "chapter", frame.language, html)
+    html = partial(written, recipe, "region", view)
+    return Document(
+        region_file(chapter.region), label.value, 1, target, "chapter", frame.language, drawn=True, html=html
+    )
 
 
 def _entry(recipe: EpubRecipe, entry: Entry) -> Document:
-    view = _view(recipe, entry)
-    slug = entry.monument.slug
-    html = written(recipe, "entry", view)
-    return Document(entry_file(slug), view.title.text, 2, slug, "entry", view.language, html)
+    slug, language = entry.monument.slug, recipe.volume.frames[0].language
+    title = words_in(recipe, slug).text
+    html = partial(_entry_html, recipe, entry)
+    return Document(entry_file(slug), title, 2, slug, "entry", language, drawn=True, html=html)
+
+
+def _entry_html(recipe: EpubRecipe, entry: Entry) -> bytes:
+    return written(recipe, "entry", _view(recipe, entry))
 
 
 def _view(recipe: EpubRecipe, entry: Entry) -> EntryView:

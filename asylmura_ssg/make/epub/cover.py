@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pypdfium2
 
@@ -12,7 +13,7 @@ HEIGHT = 1600
 _QUALITY = 82
 
 
-def cover_of(pdf: bytes) -> bytes:
+def cover_of(pdf: Path) -> bytes:
     """Return the first page of a PDF as a JPEG, without what lies outside its trim."""
     document = pypdfium2.PdfDocument(pdf)
     try:

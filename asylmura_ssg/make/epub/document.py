@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,8 @@ class Document:
     """A document: its file, its title in the contents, how deep it stands there (0: not at all).
 
     ``target`` is its name in the page map, empty for what is not printed; ``kind`` is its meaning for reading systems, a
-    term of the EPUB structural semantics vocabulary.
+    term of the EPUB structural semantics vocabulary. ``drawn`` tells of drawings in it; ``html`` writes it, when its turn
+    has come: a book of thousands is never held.
     """
 
     file: str
@@ -28,7 +30,8 @@ class Document:
     target: str
     kind: str
     language: Language
-    html: bytes = field(repr=False)
+    drawn: bool
+    html: Callable[[], bytes] = field(repr=False)
 
 
 class MalformedError(Exception):
@@ -40,13 +43,22 @@ def written(recipe: EpubRecipe, template: str, view: object) -> bytes:
     return render(recipe.templates[f"epub/{template}.html"], view)
 
 
-def well_formed(name: str, html: bytes) -> bytes:
-    """Return a document as it is when it is XML; raise MalformedError when it is not."""
+def well_formed(name: str, html: bytes, *, drawn: bool = False) -> bytes:
+    """Return a document as it is when it is XML, with or without drawings as said; raise MalformedError when it is not."""
     try:
         ET.fromstring(html)  # noqa: S314 - written by us a moment ago
     except ET.ParseError as error:
         raise MalformedError(f"{name}: {error}") from None
+    if has_drawings(html) is not drawn:
+        raise MalformedError(
+            f"{name} has {'no' if drawn else 'a'} drawing, and the package says that it has {'one' if drawn else 'none'}"
+        )
     return html
+
+
+def has_drawings(html: bytes) -> bool:
+    """Tell whether drawings stand in a document: the package says so of each (EPUB 3.3, manifest properties vocabulary)."""
+    return b"<svg" in html
 
 
 def xhtml(html: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from asylmura_ssg.make.epub.chapters import Way, Words, page_of
-from asylmura_ssg.make.epub.document import Document, entry_file, written, xhtml
+from asylmura_ssg.make.epub.document import Document, entry_file, has_drawings, written, xhtml
 from asylmura_ssg.make.epub.notes import Note, Popups
 from asylmura_ssg.make.notes import reference
 from asylmura_ssg.make.prose import render_prose
@@ -108,7 +108,8 @@ def _document(recipe: EpubRecipe, template: str, target: str, kind: str, view: P
     """Return a document; ``target`` is its name in the page map, empty for one that the contents leave out."""
     html = written(recipe, template, view)
     file = f"{target or template}.xhtml"
-    return Document(file, view.title.text, 1 if target else 0, target, kind, view.language, html)
+    level = 1 if target else 0
+    return Document(file, view.title.text, level, target, kind, view.language, has_drawings(html), lambda: html)
 
 
 def _title(recipe: EpubRecipe, frame: Frame) -> TitleView:

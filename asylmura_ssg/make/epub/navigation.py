@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from asylmura_ssg.make.epub.document import Document, written
 from asylmura_ssg.model.language import Language
@@ -46,7 +47,8 @@ def navigation(recipe: EpubRecipe, documents: Sequence[Document]) -> Document:
     begins = next(document.file for document in documents if document.kind == "chapter")
     view = NavigationView(frame.language, frame.strings, tuple(lines), begins, tuple(sorted(pages.items())))
     title = frame.strings["print_contents"]
-    return Document("nav.xhtml", title, 0, "", "toc", frame.language, written(recipe, "nav", view))
+    html = partial(written, recipe, "nav", view)
+    return Document("nav.xhtml", title, 0, "", "toc", frame.language, drawn=False, html=html)
 
 
 def _pages(recipe: EpubRecipe, document: Document) -> Iterator[tuple[int, str]]:

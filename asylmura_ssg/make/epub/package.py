@@ -9,7 +9,7 @@ from asylmura_ssg.make.epub.document import Document
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.recipe import EpubRecipe
 
-COVER = "cover.jpg"
+COVER, STYLE = "cover.jpg", "style.css"
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -87,7 +87,7 @@ def _item(file: str, document: Document | None) -> str:
         properties.append("cover-image")
     if document is not None and document.kind == "toc":
         properties.append("nav")
-    if document is not None and b"<svg" in document.html:
+    if document is not None and document.drawn:
         properties.append("svg")
     said = f' properties="{" ".join(properties)}"' if properties else ""
     return f'<item id="{_id(file)}" href="{file}" media-type="{_KINDS[file.rpartition(".")[2]]}"{said}/>'

@@ -11,9 +11,9 @@ from asylmura_ssg.make.pages.chrome import ENDONYMS, Anchor, Chrome, Said, Tile,
 from asylmura_ssg.make.pages.linked_data import json_ld
 from asylmura_ssg.make.pages.passport import PassportView, passport_view
 from asylmura_ssg.make.printed import place_in_print
-from asylmura_ssg.make.prose import render_inline, render_prose
-from asylmura_ssg.model.language import LANGUAGES, Language
-from asylmura_ssg.model.monument import Monument, Picture
+from asylmura_ssg.make.prose import Link, render_inline, render_prose
+from asylmura_ssg.model.language import LANGUAGES, Language, Localized
+from asylmura_ssg.model.monument import Conflict, Monument, Picture
 from asylmura_ssg.model.recipe import Card, Frame, Joined, MonumentRecipe
 from asylmura_ssg.model.route import Listing, MonumentPage, PictureFile, path_of, url_of
 
@@ -118,42 +118,28 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     monument, frame = recipe.monument, recipe.frame
     language, strings = frame.language, frame.strings
     notes = Apparatus({**frame.bibliography, **{source.key: source for source in monument.bibliography}})
-    linked = {card.slug: card for card in recipe.linked}
-    names = {slug: name.best(language).value for slug, name in recipe.unpublished.items()}
-
-    def link(slug: str, words: str) -> str:
-        return _link(linked.get(slug), words or names.get(slug, slug), bool(words), language)
-
+    link = _links(recipe)
     # In the order of the page, so that notes are numbered as a reader meets them.
     memorial = "" if monument.fate is None else fate_html(monument.fate, frame, notes)
     facts = facts_of(monument, frame, notes)
     prose_html = render_prose(recipe.prose.text, link, notes.cite)
-    conflicts = tuple(
-        Disagreement(
-            said(c.about.best(language).language, c.about.best(language).value, language),
-            render_inline(c.text.best(language).value, link, notes.cite),
-            _foreign(c.text.best(language).language, language),
-        )
-        for c in monument.conflicts
-    )
+    conflicts = tuple(_disagreement(conflict, link, notes, language) for conflict in monument.conflicts)
     name, summary = monument.names.best(language), monument.summary.best(language)
     kind = frame.vocabularies.types[monument.type]
     region = frame.vocabularies.regions[monument.region]
-    point = monument.location.point
-    joined = recipe.joined
-    why = None if joined is None else joined.text.best(language)
+    point, joined = monument.location.point, recipe.joined
     slug = monument.slug if joined is None else joined.slug
     return MonumentView(
         chrome=chrome(frame, recipe.route, name.value, summary.value, slug, monument.slug),
         t=strings,
-        name=said(name.language, name.value, language),
+        name=_said_in(monument.names, language),
         other_names=tuple(
             Said(words, str(other)) for other, words in monument.names.present() if other is not name.language
         ),
         readings=_readings(monument, slug, language) if recipe.as_plate else (),
         type=Anchor(kind.label.best(language).value, url_of(Listing(language, "types", kind.key))),
         region=Anchor(region.label.best(language).value, url_of(Listing(language, "regions", region.key))),
-        summary=said(summary.language, summary.value, language),
+        summary=_said_in(monument.summary, language),
         emblem=frame.assets.get(f"emblem/{kind.emblem}", ""),
         figures=tuple(_figure(monument, picture, frame) for picture in monument.pictures),
         facts=facts,
@@ -172,13 +158,32 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
         ),
         memorial=memorial,
         joined="" if joined is None else _joined(joined, recipe),
-        joined_text=Said("", "") if why is None else said(why.language, why.value, language),
+        joined_text=Said("", "") if joined is None else _said_in(joined.text, language),
         passport=passport_view(recipe),
         editors=", ".join(monument.editors),
         printed=tuple(place_in_print(place, frame) for place in recipe.printed),
         json_ld=json_ld(monument, frame, recipe.printed),
         as_plate=recipe.as_plate,
     )
+
+
+def _said_in(texts: Localized[str], language: Language) -> Said:
+    best = texts.best(language)
+    return said(best.language, best.value, language)
+
+
+def _links(recipe: MonumentRecipe) -> Link:
+    """Return how the text names another entry: by its card, or by its name alone while it is not published."""
+    language = recipe.frame.language
+    linked = {card.slug: card for card in recipe.linked}
+    names = {slug: name.best(language).value for slug, name in recipe.unpublished.items()}
+    return lambda slug, words: _link(linked.get(slug), words or names.get(slug, slug), bool(words), language)
+
+
+def _disagreement(conflict: Conflict, link: Link, notes: Apparatus, language: Language) -> Disagreement:
+    text = conflict.text.best(language)
+    html = render_inline(text.value, link, notes.cite)
+    return Disagreement(_said_in(conflict.about, language), html, _foreign(text.language, language))
 
 
 def _joined(joined: Joined, recipe: MonumentRecipe) -> str:

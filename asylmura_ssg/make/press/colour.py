@@ -27,7 +27,6 @@ _PRESS_QUALITY = 92  # with full chroma: fine brick patterns keep their edges
 _SCREEN_QUALITY = 85
 _MM_PER_INCH = 25.4
 _KEPT_UP_TO = 2  # times the target resolution: finer than that, a kept picture only makes the file larger
-_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +106,17 @@ def _transform(own: bytes, mode: str, profile: bytes) -> ImageCms.ImageCmsTransf
 
 
 def _coloured(image: Image.Image, printer: Printer) -> InkedPicture:
-    """Return a picture in inks under the printer's limit, also where coding it as JPEG adds a little to its edges."""
+    """Return a picture in inks under the printer's limit, as it is decoded: coding as JPEG adds a little to its edges.
+
+    Seven photographs, brought under 220 to 300 %, needed up to four tries; each takes more than a point off the last.
+    """
     limit, before = printer.ink_limit, most_ink(image)
     notes = (f"total ink reduced from {before:.0f} % to {limit} %",) if before > limit else ()
-    cap = float(limit)
-    image = limited(image, cap)
-    data = _coded(image)
-    most = most_ink(_decoded(data))
-    for _ in range(_TRIES):
-        if most <= limit:
-            break
+    cap = min(float(limit), before)
+    data = _coded(limited(image, cap))
+    while (most := most_ink(_decoded(data))) > limit:
         cap -= most - limit + 1
         data = _coded(limited(image, cap))
-        most = most_ink(_decoded(data))
     return InkedPicture(data, *image.size, "DeviceCMYK", most, inverted=True, notes=notes)
 
 

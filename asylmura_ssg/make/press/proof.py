@@ -45,22 +45,21 @@ Remembered = Callable[[str, Callable[[], bytes]], bytes]
 """Hands out what is kept under a key, or makes and keeps it."""
 
 
-def make_proof(proof: ProofOf, remembered: Remembered) -> bytes:
-    """Return the proof: the opened cover first, then the block's pages two by two as a reader sees them."""
+def write_proof(proof: ProofOf, to: Path, remembered: Remembered) -> None:
+    """Write the proof: the opened cover first, then the block's pages two by two as a reader sees them."""
     document = pikepdf.new()
     with (
         pikepdf.open(proof.block) as block,
         pikepdf.open(proof.cover) as cover,
         pikepdf.open(BytesIO(proof.legend)) as legend,
     ):
-        _cover_sheet(document, cover, legend, proof)
+        _cover_sheet(document, cover, legend, proof, remembered)
         count = len(block.pages)
         for left in range(-1, count, 2):
-            _reading_sheet(document, block, [at for at in (left, left + 1) if 0 <= at < count], proof.printer)
+            pair = [at for at in (left, left + 1) if 0 <= at < count]
+            _reading_sheet(document, block, pair, proof.printer, remembered)
     _bring_down(document, proof.printer.pictures.target, remembered)
-    out = BytesIO()
-    document.save(out, deterministic_id=True, force_version="1.6", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+    document.save(to, deterministic_id=True, force_version="1.6", object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,9 @@ def _placed(page: pikepdf.Page, left: float, printer: Printer) -> _Leaf:
     return _Leaf(x1 - x0, y1 - y0, printer.bleed * POINTS, printer.safe * POINTS, left, around)
 
 
-def _cover_sheet(document: pikepdf.Pdf, cover: pikepdf.Pdf, legend: pikepdf.Pdf, proof: ProofOf) -> None:
+def _cover_sheet(
+    document: pikepdf.Pdf, cover: pikepdf.Pdf, legend: pikepdf.Pdf, proof: ProofOf, remembered: Remembered
+) -> None:
     around = _AROUND * POINTS
     leaf = _placed(cover.pages[0], around, proof.printer)
     bottom, top = leaf.bottom - leaf.bleed, leaf.bottom + leaf.height + leaf.bleed
@@ -96,13 +97,15 @@ def _cover_sheet(document: pikepdf.Pdf, cover: pikepdf.Pdf, legend: pikepdf.Pdf,
     )
     drawn = f"/P0 Do\n{_lines(leaf)}q 0 0 0 0 K 1.6 w {folds}{FOLD} K 0.6 w [4 3] 0 d\n{folds}Q\nq 1 0 0 1 {around:.3f} 0 cm /Legend Do Q\n"
     forms = {
-        "/P0": _form(document, cover, cover.pages[0], leaf),
-        "/Legend": _form(document, legend, legend.pages[0], None),
+        "/P0": _form(document, cover, cover.pages[0], leaf, remembered),
+        "/Legend": _form(document, legend, legend.pages[0], None, remembered),
     }
     _sheet(document, leaf.width + 2 * around, leaf.height + 2 * around, drawn, forms)
 
 
-def _reading_sheet(document: pikepdf.Pdf, block: pikepdf.Pdf, pair: Sequence[int], printer: Printer) -> None:
+def _reading_sheet(
+    document: pikepdf.Pdf, block: pikepdf.Pdf, pair: Sequence[int], printer: Printer, remembered: Remembered
+) -> None:
     """Put a verso and the recto beside it on one sheet; a first or last page stands alone on its side."""
     around = _AROUND * POINTS
     width = _placed(block.pages[pair[0]], 0, printer).width
@@ -111,7 +114,7 @@ def _reading_sheet(document: pikepdf.Pdf, block: pikepdf.Pdf, pair: Sequence[int
     for at in pair:
         leaf = _placed(block.pages[at], around + (width if at % 2 == 0 else 0.0), printer)
         name = f"/P{at % 2}"
-        forms[name] = _form(document, block, block.pages[at], leaf)
+        forms[name] = _form(document, block, block.pages[at], leaf, remembered)
         middle = leaf.left + leaf.width / 2 - 2.5 * len(str(at + 1))
         # Where the pages meet, neither shows its bleed.
         edge = leaf.left - around if at % 2 else leaf.left
@@ -130,10 +133,13 @@ def _lines(leaf: _Leaf) -> str:
     return f"q {halo}0.6 w {boxes}Q\n"
 
 
-def _form(document: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page, leaf: _Leaf | None) -> pikepdf.Object:
+def _form(
+    document: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page, leaf: _Leaf | None, remembered: Remembered
+) -> pikepdf.Object:
     """Return a page as a drawing, moved to where its trim lies; all of it but what stands outside its bleed."""
     box = page.mediabox if leaf is None else page.bleedbox if "/BleedBox" in page else page.mediabox
-    form = _drawn(document, page)
+    form = document.make_stream(b"")
+    form.write(_drawn(page, remembered), filter=Name.FlateDecode)
     form.Type, form.Subtype, form.FormType = Name.XObject, Name.Form, 1
     form.BBox = Array([float(value) for value in box.as_list()])
     if leaf is not None:
@@ -143,15 +149,24 @@ def _form(document: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page, leaf: 
     return document.make_indirect(form)
 
 
-def _drawn(document: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
-    """Return what a page draws as a stream of its own: one that is packed already stays as it is."""
+def _drawn(page: pikepdf.Page, remembered: Remembered) -> bytes:
+    """Return what a page draws as one packed stream: one that is packed already stays as it is."""
     held = page.obj.get("/Contents", Array([]))
     if isinstance(held, pikepdf.Stream) and held.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in held:
-        packed = document.make_stream(b"")
-        packed.write(held.read_raw_bytes(), filter=Name.FlateDecode)
-        return packed
+        return held.read_raw_bytes()
     parts = held.as_list() if isinstance(held, Array) else [held]
-    return document.make_stream(b"\n".join(part.read_bytes() for part in parts))
+    drawn = b"\n".join(part.read_bytes() for part in parts)
+    return remembered(f"packed-{digest_bytes(drawn)}", partial(_packed, drawn))
+
+
+def _packed(data: bytes) -> bytes:
+    """Return a stream as qpdf packs it, whose bytes no zlib of the system's changes."""
+    whole = BytesIO()
+    with pikepdf.new() as alone:
+        alone.Root.Packed = alone.make_stream(data)
+        alone.save(whole)
+    with pikepdf.open(whole) as alone:
+        return alone.Root.Packed.read_raw_bytes()
 
 
 def _sheet(document: pikepdf.Pdf, width: float, height: float, drawn: str, forms: dict[str, pikepdf.Object]) -> None:

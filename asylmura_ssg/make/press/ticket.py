@@ -167,12 +167,18 @@ def _block(printer: Printer, file: PressFile, say: _Speaker) -> tuple[tuple[str,
         ("file", ((say.languages[0], file.name),)),
         ("trim", say.figure(_sides(file.width, file.height))),
         ("pages", say.figure(f"{file.pages}")),
-        ("signatures", say.figure(f"{file.pages // printer.page_multiple} × {printer.page_multiple}")),
+        ("signatures", say.figure(_signatures(printer, file.pages))),
         ("paper", say.told(printer.paper.name)),
         ("grammage", say.figure(f"{printer.paper.grammage:g}")),
         ("caliper", say.figure(f"{printer.paper.caliper:g}")),
         *_inks(file, say),
     )
+
+
+def _signatures(printer: Printer, pages: int) -> str:
+    """Return ``1 × 16 + 4``: whole signatures, and the part of one that is left over."""
+    whole, rest = printer.signatures(pages)
+    return " + ".join(([f"{whole} × {printer.signature}"] if whole else []) + ([f"{rest}"] if rest else []))
 
 
 def _cover(ticket: Ticket, file: PressFile, say: _Speaker) -> tuple[tuple[str, Spoken], ...]:
@@ -237,6 +243,7 @@ def ticket_json(ticket: Ticket) -> bytes:
         "marks": printer.marks is not None,
         "ink_limit_percent": printer.ink_limit,
         "page_multiple": printer.page_multiple,
+        "signature": printer.signature,
         "paper": {"name": dict(_spoken(printer.paper.name.present())), "g_m2": printer.paper.grammage, "caliper_mm": printer.paper.caliper},
         "cover": {
             "stock": dict(_spoken(printer.cover.paper.present())), "spine_mm": spread.spine, "flap_mm": spread.flap, "board_mm": spread.board,

@@ -7,6 +7,10 @@ WeasyPrint and pikepdf are loaded only when a fragment is really set.
 
 from __future__ import annotations
 
+import ctypes.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Galley, Typeset, TypesettingError
 from asylmura_ssg.make.volume.pagination import Bound, Placed, paginate
 
@@ -25,8 +29,23 @@ __all__ = [
 
 
 def load_typesetter() -> None:
-    """Load WeasyPrint, which takes a second: once, before processes are forked that all set fragments."""
-    import asylmura_ssg.make.volume.typesetting  # noqa: F401, PLC0415 - this is what it is for
+    """Load WeasyPrint, which takes half a second: once, before processes are forked that all set fragments."""
+    with _nothing_searched_for():
+        import asylmura_ssg.make.volume.typesetting  # noqa: F401, PLC0415 - this is what it is for
+
+
+@contextmanager
+def _nothing_searched_for() -> Iterator[None]:
+    """Have libraries opened by their own names alone.
+
+    WeasyPrint tries the names they bear on other systems first, and for each one ctypes starts ldconfig and a compiler.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda _: None  # type: ignore[assignment] # where no such program is, it says the same
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def typeset_fragment(fragment: FragmentRecipe, *, bare: bool = False) -> bytes:

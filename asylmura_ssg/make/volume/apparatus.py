@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
+from asylmura_ssg.make.volume.parted import parted
 from asylmura_ssg.make.volume.pictures import credit_of
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.language import Language
@@ -35,6 +37,8 @@ class CreditsView:
     language: Language
     t: dict[str, str]
     entries: tuple[Credited, ...]
+    opening: bool
+    """Whether the heading stands before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,13 @@ def notes_fragment(recipe: VolumeRecipe, count: int) -> FragmentRecipe:
     return compose(recipe, "notes", NotesView(frame.language, frame.strings, (rules,) * count))
 
 
-def credits_fragment(recipe: VolumeRecipe, pages: PageMap) -> FragmentRecipe:
-    """Return the list of pictures, in the order of the book."""
+def credits_fragments(recipe: VolumeRecipe, pages: PageMap) -> Iterator[FragmentRecipe]:
+    """Yield the parts of the list of pictures, in the order of the book."""
     frame = recipe.frames[0]
     monuments = (entry.monument for chapter in recipe.chapters for entry in chapter.entries)
     entries = tuple(_credited(monument, frame, pages) for monument in monuments if monument.pictures)
-    return compose(recipe, "credits", CreditsView(frame.language, frame.strings, entries))
+    for number, part in enumerate(parted(entries)):
+        yield compose(recipe, "credits", CreditsView(frame.language, frame.strings, part, opening=not number))
 
 
 def _credited(monument: Monument, frame: Frame, pages: PageMap) -> Credited:

@@ -12,6 +12,7 @@ from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.footnotes import reference
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
 from asylmura_ssg.make.volume.headings import terms_of
+from asylmura_ssg.make.volume.parted import parted
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import Language
@@ -40,19 +41,21 @@ class BibliographyView:
     language: Language
     t: dict[str, str]
     references: tuple[Reference, ...]
+    opening: bool
+    """Whether the heading stands before them."""
 
 
-def bibliography_fragment(recipe: VolumeRecipe, pages: PageMap) -> FragmentRecipe:
-    """Return the bibliography."""
+def bibliography_fragments(recipe: VolumeRecipe, pages: PageMap) -> Iterator[FragmentRecipe]:
+    """Yield the parts of the bibliography."""
     frame = recipe.frames[0]
     works, citing = works_of(recipe), _citing(recipe)
     references = tuple(
         Reference(number, Markup(reference(source, "", frame.language)), _places(citing.get(work, ()), pages))  # noqa: S704 - escaped by reference
         for number, (work, source) in enumerate(works.items(), 1)
     )
-    return compose(
-        recipe, "bibliography", BibliographyView(frame.language, frame.strings, references), fits=("", "close")
-    )
+    for number, part in enumerate(parted(references)):
+        view = BibliographyView(frame.language, frame.strings, part, opening=not number)
+        yield compose(recipe, "bibliography", view, fits=("", "close"))
 
 
 def works_of(recipe: VolumeRecipe) -> dict[Work, Source]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
+from asylmura_ssg.make.volume.parted import groups_parted
 from asylmura_ssg.model.alphabet import collation_key
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.page_map import PageMap
@@ -38,17 +40,17 @@ class ChronologyView:
     language: Language
     t: dict[str, str]
     ages: tuple[Age, ...]
+    opening: bool
+    """Whether the heading stands before them."""
 
 
-def chronology_fragment(recipe: VolumeRecipe, pages: PageMap) -> FragmentRecipe:
-    """Return the table of time."""
+def chronology_fragments(recipe: VolumeRecipe, pages: PageMap) -> Iterator[FragmentRecipe]:
+    """Yield the parts of the table of time."""
     frame = recipe.frames[0]
-    return compose(
-        recipe,
-        "chronology",
-        ChronologyView(frame.language, frame.strings, _ages(recipe, frame, pages)),
-        fits=("", "close"),
-    )
+    ages = [(age.label, age.moments) for age in _ages(recipe, frame, pages)]
+    for number, part in enumerate(groups_parted(ages)):
+        view = ChronologyView(frame.language, frame.strings, tuple(Age(*age) for age in part), opening=not number)
+        yield compose(recipe, "chronology", view, fits=("", "close"))
 
 
 def _ages(recipe: VolumeRecipe, frame: Frame, pages: PageMap) -> tuple[Age, ...]:

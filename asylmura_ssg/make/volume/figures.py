@@ -112,14 +112,18 @@ def _numbered_region(
 def _numbered(
     svg: str, sheet: Sheet, places: Sequence[tuple[str, Point]], width: float, land: Outline | None
 ) -> NumberedMap:
-    """Lay a number beside each dot: where it meets no other, and on ``land``, for it is black and the ground about may be dark."""
+    """Lay a number beside each dot: where it meets no other, and on ``land``, for it is black and the ground about may be dark.
+
+    Where dots stand so close that there is no room for a number, there is none: one printed over another is not read.
+    """
     dots = [(text, *sheet.place(point.lon, point.lat)) for text, point in places]
     boxes = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in dots]
     labels = []
     for text, x, y in sorted(dots, key=lambda dot: (dot[2], dot[1], dot[0])):
-        about = list(_around(x, y, len(text)))
-        free = [b for b in about if not any(map(_meets, [b] * len(boxes), boxes))]
-        box = next((b for b in free if land is None or _within(b, sheet, land)), (free or about)[0])
+        free = [b for b in _around(x, y, len(text)) if not any(map(_meets, [b] * len(boxes), boxes))]
+        if not free:
+            continue
+        box = next((b for b in free if land is None or _within(b, sheet, land)), free[0])
         boxes.append(box)
         labels.append(Label(text, round(100 * box[0] / sheet.width, 2), round(100 * box[1] / sheet.height, 2)))
     height = round(width * sheet.height / sheet.width, 2)

@@ -12,8 +12,9 @@ from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.footnotes import Footnotes
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
-from asylmura_ssg.make.volume.running_text import in_print, reference
+from asylmura_ssg.make.volume.running_text import in_print, reference, referents_in
 from asylmura_ssg.model.language import Language
+from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
 
@@ -53,5 +54,6 @@ def foreword_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
 
 
 def _words(recipe: VolumeRecipe, frame: Frame, language: Language, text: str, notes: Footnotes) -> Words:
-    body = render_prose(bind(text), partial(reference, recipe, language=language), notes.cite)
+    named = referents_in(recipe, links_in(text))
+    body = render_prose(bind(text), partial(reference, named, language=language), notes.cite)
     return Words(language, frame.strings["print_foreword"], in_print(body, recipe.format))

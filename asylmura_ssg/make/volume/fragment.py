@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from asylmura_ssg.model.design import Face
-from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.press import Format, Treatment
 from asylmura_ssg.model.setting import TypesettingError
 
-__all__ = ["FragmentRecipe", "Galley", "PlacedPicture", "Side", "Typeset", "TypesettingError"]
+__all__ = ["Copy", "FragmentRecipe", "Galley", "PlacedPicture", "Side", "Typeset", "TypesettingError"]
 
 
 class Side(StrEnum):
@@ -42,8 +42,25 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What is to be set: a whole HTML document, composed when it is asked for and held by nobody.
+
+    ``digest`` is of everything it is composed from, the makers left out: of a thousand entries that stay as they are,
+    none is composed to find that out.
+    """
+
+    digest: str
+    composed: Callable[[], str] = field(repr=False, compare=False)
+
+    @staticmethod
+    def of(html: str) -> Copy:
+        """Return the copy of a document that is at hand."""
+        return Copy(digest_bytes(html.encode()), lambda: html)
+
+
+@dataclass(frozen=True, slots=True)
 class FragmentRecipe:
-    """One fragment: a whole HTML document, its style sheet, what it may use, and the side it begins on.
+    """One fragment: its copy, its style sheet, what it may use, and the side it begins on.
 
     ``name`` is what it is told by when it cannot be set: an entry's slug, or a kind of page. ``hyphenation`` are the
     Kazakh patterns in TeX's form. ``fits`` are classes for the root element, tried in order until the last page is not
@@ -52,7 +69,7 @@ class FragmentRecipe:
     """
 
     name: str
-    html: str
+    copy: Copy
     stylesheet: str = field(repr=False)
     format: Format
     faces: tuple[Face, ...]
@@ -61,11 +78,27 @@ class FragmentRecipe:
     fits: tuple[str, ...] = ("",)
     pictures: tuple[PlacedPicture, ...] = ()
 
+    @property
+    def html(self) -> str:
+        """The document, composed anew."""
+        return self.copy.composed()
+
+    def composed(self) -> FragmentRecipe:
+        """Return the fragment with its document at hand."""
+        return replace(self, copy=Copy.of(self.html))
+
+    def made_of(self) -> str:
+        """Return the digest of all that the fragment comes of, the makers left out: two of them may look the same."""
+        return self._with(self.copy.digest)
+
     def set_by(self) -> str:
         """Return the digest of all that typesetting sees: of a picture, its address alone."""
+        return self._with(self.html)
+
+    def _with(self, copy: str) -> str:
         addresses = tuple(picture.address for picture in self.pictures)
         return digest_of(
-            (self.html, self.stylesheet, self.format, self.faces, self.hyphenation, self.side, self.fits, addresses)
+            (copy, self.stylesheet, self.format, self.faces, self.hyphenation, self.side, self.fits, addresses)
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from asylmura_ssg.make.volume.figures import CREAM, NumberedMap, emblem, numbere
 from asylmura_ssg.make.volume.headings import Heading, after_entries, before_entries
 from asylmura_ssg.make.volume.imprint import Identity, Notice, identity_of, notice_of
 from asylmura_ssg.make.volume.ornament import TILE, Ground, ground, star
+from asylmura_ssg.make.volume.parted import groups_parted, parted
 from asylmura_ssg.model.alphabet import capitalised
 from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.language import Language, Localized
@@ -53,11 +55,32 @@ class BookView:
     map: NumberedMap
     map_height: float
     """In mm, where the map is as wide as the text."""
+    opening: bool = True
+    """Whether the heading stands before a list, or what is listed goes on from another part of it."""
 
 
 def book_view(recipe: VolumeRecipe) -> BookView:
     """Return what the pages before the entries show."""
     return _book_view(Keyed(recipe))
+
+
+def contents_parts(view: BookView) -> Iterator[BookView]:
+    """Yield what each part of the contents shows."""
+    parts = groups_parted([(part, part.lines) for part in view.parts])
+    for number, part in enumerate(parts, 1):
+        yield replace(
+            view,
+            before=view.before if number == 1 else (),
+            parts=tuple(replace(chapter, lines=lines) for chapter, lines in part),
+            after=view.after if number == len(parts) else (),
+            opening=number == 1,
+        )
+
+
+def map_parts(view: BookView) -> Iterator[BookView]:
+    """Yield what each part of the map's list shows; the map stands before the first."""
+    for number, lines in enumerate(parted(view.numbered)):
+        yield replace(view, numbered=lines, opening=not number)
 
 
 @lru_cache(maxsize=2)  # the cover shows it, too

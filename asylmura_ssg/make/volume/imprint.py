@@ -11,7 +11,7 @@ from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.families import families
 from asylmura_ssg.make.volume.pictures import has_pictures
 from asylmura_ssg.model.design import Face
-from asylmura_ssg.model.language import Language
+from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
 _MAGNIFICATION = 0.8  # the least that shops can read; the cover bears a larger one
@@ -27,7 +27,11 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The imprint in one language; ``edition`` is the statement of which edition it is, empty when there is none."""
+    """The imprint in one language.
+
+    ``edition`` is the statement of which edition it is, ``licence`` the terms under which the texts may be used; both
+    are empty where nobody has said.
+    """
 
     language: Language
     t: dict[str, str]
@@ -39,6 +43,7 @@ class Notice:
     date: str
     copies: str
     credits: tuple[Credits, ...]
+    licence: str
     pictures: str
     faces: str
 
@@ -84,9 +89,17 @@ def notice_of(recipe: VolumeRecipe, frame: Frame) -> Notice:
             Credits(credit.role.best(language).value, bind(credit.names.best(language).value))
             for credit in volume.credits
         ),
+        licence=_licence(volume.licence, frame),
         pictures=frame.strings["print_pictures_credited" if has_pictures(recipe) else "print_credit_pictures"],
         faces=frame.strings["print_credit_fonts"].format(faces=families(recipe)),
     )
+
+
+def _licence(terms: Localized[str] | None, frame: Frame) -> str:
+    if terms is None:
+        return ""
+    said = frame.strings["print_licence"].format(licence=terms.best(frame.language).value)
+    return bind(said if said.endswith(".") else f"{said}.")
 
 
 def _digits(faces: tuple[Face, ...]) -> Face:

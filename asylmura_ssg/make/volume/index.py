@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from asylmura_ssg.make.spacing import JOINER, bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
 from asylmura_ssg.make.volume.headings import Heading, index_target
+from asylmura_ssg.make.volume.parted import groups_parted
 from asylmura_ssg.model.alphabet import collation_key, initial
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Monument
@@ -63,6 +64,8 @@ class Index:
     heading: str
     note: str
     letters: tuple[Letter, ...]
+    opening: bool = True
+    """Whether the heading stands before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,21 @@ class IndexView:
     indexes: tuple[Index, ...]
 
 
-def index_fragment(recipe: VolumeRecipe, heading: Heading, pages: PageMap) -> FragmentRecipe:
-    """Return the index of names that stands under a heading; an offprint's holds those of all its languages."""
+def index_fragments(recipe: VolumeRecipe, heading: Heading, pages: PageMap) -> Iterator[FragmentRecipe]:
+    """Yield the parts of the index of names that stands under a heading; an offprint has those of all its languages in one."""
     own = next(frame for frame in recipe.frames if index_target(frame.language) == heading.target)
     frames = recipe.frames if recipe.offprint else (own,)
-    view = IndexView(own.language, own.strings, tuple(index_of(recipe, frame, pages) for frame in frames))
-    return compose(recipe, "index", view, fits=("", "close"), name=heading.target)
+    indexes = tuple(index_of(recipe, frame, pages) for frame in frames)
+    for part in _parts(indexes[0]) if len(indexes) == 1 else (indexes,):
+        yield compose(
+            recipe, "index", IndexView(own.language, own.strings, part), fits=("", "close"), name=heading.target
+        )
+
+
+def _parts(index: Index) -> Iterator[tuple[Index]]:
+    for number, part in enumerate(groups_parted([(letter.letter, letter.lines) for letter in index.letters])):
+        letters = tuple(Letter(letter, _blocks(lines)) for letter, lines in part)
+        yield (replace(index, letters=letters, opening=not number),)
 
 
 def index_of(recipe: VolumeRecipe, frame: Frame, pages: PageMap) -> Index:

@@ -20,9 +20,9 @@ def demand_inside(document: Any) -> None:
         for line in _lines(sheet):
             edge = _edge(line, sheet.margin_width(), sheet.margin_height())
             if edge:
-                raise TypesettingError(
-                    f"page {number}: “{_words(line)}” runs over the {edge} of the page; make it shorter"
-                )
+                words = _words(line)
+                said = f"page {number}: “{words}” runs over the {edge} of the page; make it shorter"
+                raise TypesettingError(said, words=words)
 
 
 def _lines(box: Any) -> Iterator[Any]:

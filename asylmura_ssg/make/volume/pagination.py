@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,18 @@ from asylmura_ssg.make.volume.fragment import FragmentRecipe, Galley, Side, Type
 from asylmura_ssg.make.volume.order import body, colophon, end_matter, front_matter, note_pages, ornament_page
 from asylmura_ssg.make.volume.section import Section
 from asylmura_ssg.model.page_map import PageMap
+from asylmura_ssg.model.press import bound_pages
 from asylmura_ssg.model.recipe import VolumeRecipe
+
+Known = Callable[[FragmentRecipe], Galley | None]
+"""Tells what came of a fragment that was set before."""
+
+_USUAL = 2
+"""So many pages an entry fills, as long as nobody knows."""
+
+
+def nothing_known(_: FragmentRecipe) -> None:
+    """Know of no fragment that was set before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +76,18 @@ class Bound:
         return frozenset(each.folio + page for each in self.placed for page in each.section.blank)
 
 
-def paginate(recipe: VolumeRecipe, typeset: Typeset) -> Bound:
+def paginate(recipe: VolumeRecipe, typeset: Typeset, known: Known = nothing_known) -> Bound:
     """Return the block of a volume. ``typeset`` sets fragments or has them in a cache. Raises TypesettingError.
 
     The end matter is laid out last, out of the page map of all before it; ruled pages for notes fill the last
     signature, and the colophon is the last page of all.
     """
-    setter = _Setter(recipe, typeset)
+    setter = _Setter(recipe, typeset, known)
     front = setter.place((*front_matter(recipe), *body(recipe)), 1)
     end = setter.place(end_matter(recipe, page_map(recipe, front)), front[-1].end)
     placed = [*front, *end]
     used = placed[-1].end - 1
-    total = -(-(used + 1) // recipe.page_multiple) * recipe.page_multiple
+    total = bound_pages(used + 1, recipe.page_multiple, recipe.signature)
     if total > used + 1:
         placed += setter.place_exactly(note_pages(recipe, total - used - 1), used + 1, total - used - 1)
     placed += setter.place_exactly(colophon(recipe), total, 1)
@@ -91,8 +102,13 @@ def page_map(recipe: VolumeRecipe, placed: Sequence[Placed]) -> PageMap:
             for page, targets in enumerate(each.galley.stamped):
                 for slug in set(targets) & recipe.cards.keys() - {each.section.target}:
                     mentions.setdefault(slug, []).append(each.folio + page)
+    folios: dict[str, tuple[int, int]] = {}
+    for each in placed:
+        if each.section.target:  # a long list is placed in parts
+            first, _ = folios.get(each.section.target, (each.folio, 0))
+            folios[each.section.target] = first, each.end - 1
     return PageMap(
-        folios={each.section.target: (each.folio, each.end - 1) for each in placed if each.section.target},
+        folios=folios,
         mentions={slug: tuple(pages) for slug, pages in sorted(mentions.items())},
         pages=placed[-1].end - 1,
     )
@@ -101,8 +117,8 @@ def page_map(recipe: VolumeRecipe, placed: Sequence[Placed]) -> PageMap:
 class _Setter:
     """Sets sections where they stand."""
 
-    def __init__(self, recipe: VolumeRecipe, typeset: Typeset) -> None:
-        self._recipe, self._typeset = recipe, typeset
+    def __init__(self, recipe: VolumeRecipe, typeset: Typeset, known: Known) -> None:
+        self._recipe, self._typeset, self._known = recipe, typeset, known
 
     @cached_property
     def _ornament(self) -> Placed:
@@ -116,15 +132,31 @@ class _Setter:
 
         A part may fill more pages on one side than on the other; then those after it move, and are set as they stand.
         """
+        guessed = tuple(self._guessed(sections, folio))
         set_: dict[tuple[int, Side], Galley] = {}
-        wanted = {(number, section.fragment.side): section.fragment for number, section in enumerate(sections)}
+        wanted = {(number, section.fragment.side): section.fragment for number, section in enumerate(guessed)}
         placed: list[tuple[int, Placed]] = []
         while wanted:
             set_.update(zip(wanted, self._typeset(list(wanted.values())), strict=True))
-            placed = list(self._in_order(sections, set_, folio))
+            placed = list(self._in_order(guessed, set_, folio))
             sides = {(number, each.fragment.side): each.fragment for number, each in placed if number >= 0}
             wanted = {key: fragment for key, fragment in sides.items() if key not in set_}
-        return tuple(each for _, each in placed)
+        return tuple(each if number < 0 else replace(each, section=sections[number]) for number, each in placed)
+
+    def _guessed(self, sections: Sequence[Section], folio: int) -> Iterator[Section]:
+        """Yield the sections begun on the sides they will stand on, as far as all before them were set already.
+
+        So an edited entry is set once, on its own side. After one that is new, others are taken as they stood.
+        """
+        sure = True
+        for section in sections:
+            if section.recto and Side.of(folio) is Side.VERSO:
+                folio += 1
+            begun = replace(section, fragment=replace(section.fragment, side=Side.of(folio)))
+            galley = self._known(begun.fragment)
+            yield begun if sure or galley is not None else section
+            sure = sure and galley is not None
+            folio += _USUAL if galley is None else galley.pages
 
     def place_exactly(self, section: Section, folio: int, pages: int) -> tuple[Placed, ...]:
         """Return a section whose side and number of pages are known before it is set."""

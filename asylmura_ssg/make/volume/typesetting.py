@@ -23,6 +23,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from asylmura_ssg.make.volume.column_notes import notes_put_off
 from asylmura_ssg.make.volume.faces import characters_missing, own_name, shown_name
 from asylmura_ssg.make.volume.fragment import FragmentRecipe, Side, TypesettingError
 from asylmura_ssg.make.volume.geometry import preamble
@@ -44,15 +45,25 @@ LEAST_TEXT = 5
 
 _SCHEME = "face:"
 _TEXT = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
+_OTHERS = ("ru", "en")
 _KAZAKH = Path("kk")  # stands for the patterns in pyphen's register; no file is ever opened
 
 
 def typeset(fragment: FragmentRecipe, *, bare: bool = False) -> bytes:
     """Return the fragment's pages as a PDF; a ``bare`` one names its faces and lacks them. Raises TypesettingError."""
+    fragment = fragment.composed()
     _register(fragment.hyphenation)
     held = _Held({picture.address: placeholder(picture.address) for picture in fragment.pictures})
     identity = fragment.set_by()[:12]
-    with _swept_afterwards(), _silence_demanded(), lines_remembered(), work_spared(), whole_lines(), tagged(identity):
+    with (
+        _swept_afterwards(),
+        _silence_demanded(),
+        lines_remembered(),
+        work_spared(),
+        whole_lines(),
+        notes_put_off(),
+        tagged(identity),
+    ):
         document = _best(fragment, held)
         demand_inside(document)
         with _faces_left_out() if bare else nullcontext():
@@ -148,24 +159,41 @@ def _left_over(page: Any) -> int:
 
 
 def _register(patterns: str, whole: frozenset[str] = frozenset()) -> None:
-    """Make pyphen break Kazakh words as our patterns say, but for those that are to stay whole.
+    """Make pyphen break Kazakh words as our patterns say, and no word that is to stay whole, whatever its language.
 
-    Other languages keep pyphen's own dictionaries.
+    Russian and English have the patterns of TeX that pyphen brings; the style sheet's limits hold for all of them.
     """
     pyphen.LANGUAGES["kk"] = _KAZAKH
     pyphen.LANGUAGES_LOWERCASE["kk"] = "kk"
-    pyphen.hdcache[_KAZAKH] = _Dictionary(patterns, whole)
+    pyphen.hdcache[_KAZAKH] = _Dictionary(_Kazakh(patterns), whole)
+    for language in _OTHERS:
+        pyphen.hdcache[pyphen.LANGUAGES[language]] = _Dictionary(_brought(language), whole)
+
+
+@lru_cache(maxsize=len(_OTHERS))
+def _brought(language: str) -> pyphen.HyphDict:
+    return pyphen.HyphDict(pyphen.LANGUAGES[language])
+
+
+class _Kazakh:
+    """Our own patterns, as pyphen's are asked."""
+
+    def __init__(self, patterns: str) -> None:
+        self._hyphenator = hyphenator_of(patterns)
+
+    def positions(self, word: str) -> list[pyphen.DataInt]:
+        return [pyphen.DataInt(place) for place in self._hyphenator.breaks(word)]
 
 
 class _Dictionary:
-    """What pyphen asks a dictionary for."""
+    """What pyphen asks a dictionary for, but for what stays whole: ill-broken words, abbreviations, words with digits."""
 
-    def __init__(self, patterns: str, whole: frozenset[str]) -> None:
-        self._hyphenator = hyphenator_of(patterns)
-        self._whole = whole
+    def __init__(self, dictionary: _Kazakh | pyphen.HyphDict, whole: frozenset[str]) -> None:
+        self._dictionary, self._whole = dictionary, whole
 
     def positions(self, word: str) -> list[pyphen.DataInt]:
-        return [pyphen.DataInt(place) for place in self._hyphenator.breaks(word) if word not in self._whole]
+        whole = word in self._whole or sum(map(str.isupper, word)) > 1 or any(map(str.isdigit, word))
+        return [] if whole else self._dictionary.positions(word)
 
 
 class _Messages(logging.Handler):
