@@ -49,16 +49,18 @@ def write_proof(proof: ProofOf, to: Path, remembered: Remembered) -> None:
     """Write the proof: the opened cover first, then the block's pages two by two as a reader sees them."""
     document = pikepdf.new()
     with (
-        pikepdf.open(proof.block) as block,
+        # Mapped into memory, every page that is read of a block of a gigabyte would count as this process's own.
+        pikepdf.open(proof.block, access_mode=pikepdf.AccessMode.stream) as block,
         pikepdf.open(proof.cover) as cover,
         pikepdf.open(BytesIO(proof.legend)) as legend,
     ):
+        for source in (block, cover, legend):  # before they are copied: a copy is held in memory whole
+            _bring_down(source, proof.printer.pictures.target, remembered)
         _cover_sheet(document, cover, legend, proof, remembered)
         count = len(block.pages)
         for left in range(-1, count, 2):
             pair = [at for at in (left, left + 1) if 0 <= at < count]
             _reading_sheet(document, block, pair, proof.printer, remembered)
-    _bring_down(document, proof.printer.pictures.target, remembered)
     document.save(to, deterministic_id=True, force_version="1.6", object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
