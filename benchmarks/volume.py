@@ -144,8 +144,8 @@ def measured(folder: Path, size: int, many: int, only: Container[str]) -> Iterat
 
 def linked(shop: Shop, count: int) -> Row:
     """Return what linking alone takes: the set entries of a shop, each many times, as ``count`` fragments of one book."""
+    memory = memory_of(shop.entries(count), ROOT)  # sets and inks what the edits left to do, too
     wall, cpu = _timed(shop.entries(count))
-    memory = memory_of(shop.entries(count), ROOT)
     return Row(f"linking {count:,} fragments", shop.linked_pages(), wall, cpu, memory.largest)
 
 
