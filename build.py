@@ -18,6 +18,8 @@ VENV = os.path.join(HERE, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 LOCK = os.path.join(HERE, "requirements.lock")
 STAMP = os.path.join(VENV, "made-from")
+ASKED_TOOLS, TOOLS = os.path.join(HERE, "tests", "browser"), os.path.join(VENV, "browser")
+"""What looks at pages in the tests and comes with npm: where it is locked, and where it is put."""
 
 NEEDED = {
     "ensurepip": "python3-venv",
@@ -34,12 +36,13 @@ With each, the Debian package that brings it.
 TESTED_WITH = {
     "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so": "libnginx-mod-http-brotli-static",
     "apache2": "apache2-bin",
+    "chromium": "chromium",
     "java": "default-jre-headless",
     "nginx": "nginx",
     "pdffonts": "poppler-utils",
     "qpdf": "qpdf",
 }
-"""What the tests alone need: servers that the hosting kit is tried on, second opinions on print files and the EPUB."""
+"""What the tests alone need: servers that the hosting kit is tried on, a browser, second opinions on files and pages."""
 
 PROFILE, BROUGHT_BY = "PSOuncoated_v3_FOGRA52.icc", "icc-profiles"
 """An ICC profile that the tests print with. It may be used by everybody and handed on by nobody but its makers.
@@ -53,11 +56,13 @@ def main(arguments: list[str]) -> None:
     if not arguments or arguments[0].startswith("-"):
         arguments = ["build", *arguments]
     testing = arguments[0] == "test"
-    if not is_set_up() or (testing and (missing(TESTED_WITH) or not has_profile())):
+    if not is_set_up() or (testing and (missing(TESTED_WITH) or not has_profile() or not has_tools())):
         try:
             set_up({**NEEDED, **TESTED_WITH} if testing else NEEDED)
             if testing and not has_profile():
                 fetch_profile()
+            if testing and not has_tools():
+                fetch_tools()
         except KeyboardInterrupt:
             raise refusal("\nInterrupted. The next run sets up anew.") from None
     program = ["-m", "asylmura_ssg", *arguments]
@@ -222,6 +227,36 @@ def download(folder: str) -> str:
     )
     (package,) = scratch.glob("*.deb")
     return str(package)
+
+
+def has_tools() -> bool:
+    """Tell whether the tests' tools were installed to the end, from this very lock."""
+    try:
+        with open(os.path.join(TOOLS, "made-from"), "rb") as stamp, open(lock_of(ASKED_TOOLS), "rb") as lock:
+            return stamp.read() == lock.read()
+    except FileNotFoundError:
+        return False
+
+
+def lock_of(folder: str) -> str:
+    """Return where npm keeps the versions of what it installs, with their digests."""
+    return os.path.join(folder, "package-lock.json")
+
+
+def fetch_tools() -> None:
+    """Install what looks at pages into ``.venv``, by the digests of its lock; nothing that comes is run while it comes."""
+    import shutil
+    from pathlib import Path
+
+    say("Fetching the tests' tools for pages by npm, out of tests/browser/package-lock.json; 90 MB, once.")
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    Path(TOOLS).mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(os.path.join(ASKED_TOOLS, name), os.path.join(TOOLS, name))
+    # Node trusts certificates of its own; who stands behind a company's proxy has others, where the system keeps them.
+    npm = ("env", "NODE_USE_SYSTEM_CA=1", os.path.join(VENV, "bin", "npm"))
+    run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--prefix", TOOLS)
+    shutil.copyfile(lock_of(TOOLS), os.path.join(TOOLS, "made-from"))
 
 
 def administrator() -> list[str] | None:

@@ -33,7 +33,7 @@ class Code(Enum):
     YAML_SYNTAX = "A YAML file can be read as YAML."
     YAML_ALIAS = "A YAML file says everything out: no anchors and aliases."
     DUPLICATE_KEY = "A key stands once in its block."
-    UNKNOWN_KEY = "Only the keys that docs/records.md and docs/volumes.md name are written."
+    UNKNOWN_KEY = "Only the keys that the guides in docs/ name are written."
     WRONG_TYPE = "A value has the form its key asks for."
     MISSING_FIELD = "A required field is there."
     MISSING_FILE = "A file the content cannot do without is there."
@@ -99,6 +99,16 @@ class Code(Enum):
     PICTURE_TOO_SMALL = "A picture in a printed volume has the least resolution that its printer takes."
     PICTURE_COARSE = "A picture in a printed volume is as fine as it can be seen on paper."
     PICTURE_INCOMPLETE = "A picture has alt text, an author and a licence."
+    NARRATION_MISSING = "A named recording lies in the entry's folder."
+    NARRATION_UNFIT = "A recording is of a kind that browsers play, and light enough for a phone."
+    FILM_MISSING = "A named film lies in the film's folder."
+    FILM_UNFIT = "A film is of a kind that browsers play, and light enough to be sent."
+    CAPTIONS_UNFIT = "Captions are WebVTT that a browser shows in full."
+    MODEL_MISSING = "A named model lies in the exhibit's folder."
+    MODEL_UNFIT = "A model is a whole binary glTF 2.0 file that needs nothing from elsewhere."
+    MODEL_TOO_LARGE = "A model is light enough for a phone."
+    UNKNOWN_FILM = "A film in a room is described in content/films/."
+    UNKNOWN_EXHIBIT = "An exhibit in a room is described in content/exhibits/."
     RAW_HTML = "Markdown holds no HTML."
     IMAGE_IN_TEXT = "Pictures are named in monument.yaml, not in the text."
     HEADING_LEVEL = "Headings in an entry begin at the second level."
@@ -106,6 +116,8 @@ class Code(Enum):
     MIXED_SCRIPTS = "A word is written in one script."
     MISSING_PROSE = "An entry has its text in Kazakh."
     MISSING_TRANSLATION = "An entry has its text in every language."
+    PAGE_TOO_HEAVY = "The page that a plate leads to keeps its budget: on a slow network it is read in two seconds."
+    VERSION_ALTERED = "A fixed version of an entry is the very text that was fixed."
     STRAY_FILE = "Every file in an entry's folder is used."
     STRINGS_DIFFER = "Interface strings have the same keys and placeholders in every language."
 
@@ -124,6 +136,7 @@ _WARNINGS = frozenset(
     {
         Code.UNCITED_SOURCE,
         Code.MISSING_TRANSLATION,
+        Code.PAGE_TOO_HEAVY,
         Code.STRAY_FILE,
         Code.NUMBER_UNREGISTERED,
         Code.REGISTERED_ENTRY_MISSING,

@@ -1,19 +1,22 @@
-"""What was promised is kept: frozen codes come out the same, and every address ever issued is answered."""
+"""What was promised is kept: frozen codes come out the same, every address is answered, and its page comes quickly."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.check.answers import Unanswered, is_whole, unanswered, ways
-from asylmura_ssg.diagnostics import Code, Report
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.make.plates import matrix
 from asylmura_ssg.model.address import HOST_KINDS
 from asylmura_ssg.model.digest import digest_of
+from asylmura_ssg.model.recipe import MonumentRecipe
 from asylmura_ssg.model.register import Copy, Register, matrix_digest
 from asylmura_ssg.model.route import PlatePage, path_of
+from asylmura_ssg.read.catalogue import Reading
 from asylmura_ssg.read.register import RegisterReading
+from asylmura_ssg.read.shared import MONUMENTS
 from asylmura_ssg.toolchain import makers_digest
 from asylmura_ssg.workers import run_all
 
@@ -96,3 +99,17 @@ def check_whole(reading: RegisterReading, output: Path, report: Report) -> None:
 
 def _pages(register: Register) -> dict[str, tuple[int, ...]]:
     return {plate.plate: tuple(copy.line for copy in plate.copies) for plate in register.plates.values()}
+
+
+def check_weights(pages: Iterable[tuple[MonumentRecipe, str]], reading: Reading, root: str) -> None:
+    """Report each text of an entry whose page is over its budget, once; with each page comes what is over, in words."""
+    folders = {record.entry.monument.slug: folder for folder, (_, record) in reading.records.items()}
+    told: set[Span] = set()
+    for recipe, over in pages:
+        place = Span(f"{root}/{MONUMENTS}{folders[recipe.monument.slug]}/{recipe.prose_language}.md")
+        if over and place not in told:
+            told.add(place)
+            reading.report.add(Diagnostic(
+                Code.PAGE_TOO_HEAVY, place, f"the page of this text is over its budget on a phone: {over}",
+                f"shorten the text ({len(recipe.prose.text):,} letters); the plate leads to its page",
+            ))  # fmt: skip

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gc
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asylmura_ssg.cache import Store
+from asylmura_ssg.concordance import Concordance
 from asylmura_ssg.diagnostics import ContentError, Report
 from asylmura_ssg.editions import Editions
-from asylmura_ssg.guard import check_answered, check_frozen
-from asylmura_ssg.making import Progress, make_all, take_over, volume_pages
+from asylmura_ssg.guard import check_answered, check_frozen, check_weights
+from asylmura_ssg.making import Progress, make_all, take_over, volume_pages, weigh_page
+from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.order import Order
+from asylmura_ssg.model.order import Order, Scope
+from asylmura_ssg.model.recipe import MonumentRecipe
+from asylmura_ssg.model.route import path_of
+from asylmura_ssg.plan.packs import Packs
 from asylmura_ssg.plan.site import plan
 from asylmura_ssg.plan.steps import Step, steps_of, unchanged
 from asylmura_ssg.profiles import profiles_in
-from asylmura_ssg.publish import Manifest, Publication
+from asylmura_ssg.publish import Made, Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import check_complete, read_design, unsettable
 from asylmura_ssg.read.memory import recall, remember
@@ -26,6 +31,9 @@ from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
 from asylmura_ssg.workers import run_all
+
+LONG = 4_000
+"""Letters of a text: below, its page has not been seen to come near its budget, even with every other field filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +58,31 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
         raise ContentError(reading.report)
     progress("plan", 0, 0)
     editions = Editions(Store(order.cache / "made"), order.jobs, lambda path: ground.content[path].data, progress)
-    artifacts = plan(reading.catalogue, design, order.scope, typesetter(), editions)
+    concordance = Concordance(Store(order.cache / "made"), order.jobs)
+    artifacts = plan(reading.catalogue, design, order.scope, typesetter(), editions, concordance)
     steps = steps_of(artifacts, makers_digest())
-    paths = frozenset(step.path for step in steps)
+    packs = Packs(artifacts, design)
+    paths = frozenset(step.path for step in steps) | frozenset(map(path_of, packs.routes))
     check_answered(reading.register, reading.catalogue.site.domains, paths, reading.published, reading.report)
     if reading.report.errors:
         raise ContentError(reading.report)
     publication = Publication(order.output)
     held = publication.prepare(published)
-    stale = [step for step in steps if unchanged(step, held) is None and unchanged(step, published) is None]
     gc.enable()
-    made = take_over(steps, held, published, publication)
-    made |= make_all(stale, steps, order, publication, lambda path: ground.content[path].data, editions, progress)
+    made: dict[str, Made] = {}
+    stale: list[Step] = []
+    # How large packs are, and what is in them, is known when it is made: so they are planned after it, their list last.
+    for further in (None, packs.regions, packs.shells):
+        added = steps if further is None else steps_of(further(made), makers_digest())
+        steps = added if further is None else (*steps, *added)
+        changed = [step for step in added if unchanged(step, held) is None and unchanged(step, published) is None]
+        made |= take_over(added, held, published, publication)
+        made |= make_all(changed, paths, order, publication, lambda path: ground.content[path].data, editions, progress)
+        stale += changed
+    monuments = ((step.artifact.recipe, made[step.path].said) for step in steps)
+    check_weights(
+        ((r, said) for r, said in monuments if isinstance(r, MonumentRecipe)), reading, order.content.as_posix()
+    )
     progress("publish", 0, 0)
     summary = _summary(steps, reading) | volume_pages(steps, editions)
     # A warning is said at every build, so a build with warnings is never taken for an unchanged one.
@@ -72,9 +93,25 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
 
 def inspect(order: Order) -> tuple[Report, int]:
     """Return everything that is wrong with the content and the design, and how many entries could be read."""
-    reading, _ = read(order, read_tree(order.content), read_tree(order.templates), Store(None))
+    reading, design = read(order, read_tree(order.content), read_tree(order.templates), Store(None))
     check_frozen(reading.register, Store(None), order.jobs, reading.report)
+    if reading.catalogue is not None:
+        check_weights(_weighed(reading.catalogue, design), reading, order.content.as_posix())
     return reading.report, len(reading.records)
+
+
+def _weighed(catalogue: Catalogue, design: Design) -> Iterator[tuple[MonumentRecipe, str]]:
+    """Yield the pages of long texts alone, with what is over their budgets; pages of others keep it by far."""
+    long = {entry.monument.slug for entry in catalogue.entries
+            if any(len(prose.text) > LONG for _, prose in entry.prose.present())}  # fmt: skip
+    unmade = Report()
+    check_complete(design, "", unmade)
+    if not long or unmade.found:
+        return
+    unbound = Editions(Store(None), 1, lambda _: b"", lambda *_: None)
+    for artifact in plan(catalogue, design, Scope(volumes=False), "", unbound):
+        if isinstance(artifact.recipe, MonumentRecipe) and artifact.recipe.monument.slug in long:
+            yield artifact.recipe, weigh_page(artifact.recipe)
 
 
 def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], store: Store) -> tuple[Reading, Design]:

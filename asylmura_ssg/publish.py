@@ -61,12 +61,19 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A published file: the digest of its recipe, of its bytes, its size, and the digest of each part of the recipe."""
+    """A published file: the digest of its recipe, of its bytes, its size, and the digest of each part of the recipe.
+
+    ``said`` is what is to be said of it at every build, though it is not made anew; seldom anything. ``sha256`` and
+    ``packed``, its size in bytes as it travels, are known of what phones may keep.
+    """
 
     key: str
     digest: str
     size: int
     parts: dict[str, str]
+    said: str = ""
+    sha256: str = ""
+    packed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +258,7 @@ class Publication:
             "inputs": manifest.inputs,
             "summary": manifest.summary,
             "kind": self.kind,
-            "files": {p: [m.key, m.digest, m.size, m.parts] for p, m in sorted(manifest.files.items())},
+            "files": {p: [m.key, m.digest, m.size, m.parts, *_rest(m)] for p, m in sorted(manifest.files.items())},
         }, separators=(",", ":"), sort_keys=True)  # fmt: skip
         packages = self.kind is Kind.SITE and (self.front / PRESS).is_dir()
         if packages:
@@ -284,6 +291,12 @@ class Publication:
             self.front.rename(aside)
             self.back.rename(self.front)
             aside.rename(self.back)
+
+
+def _rest(made: Made) -> tuple[str | int, ...]:
+    """Return what is known of some files only; of the others nothing is written down."""
+    known: tuple[str | int, ...] = (made.said, made.sha256, made.packed)
+    return known if any(known) else ()
 
 
 def _unfinished(folder: str, names: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from asylmura_ssg.make.hosting.headers import POLICY, SECURITY
 from asylmura_ssg.model.address import Hosting, as_served, host_of
 from asylmura_ssg.publish import PRESS
 
@@ -23,8 +24,12 @@ class _Handler(SimpleHTTPRequestHandler):
         ".csv": "text/csv; charset=utf-8",
         ".epub": "application/epub+zip",
         ".geojson": "application/geo+json",
+        ".glb": "model/gltf-binary",
         ".html": "text/html; charset=utf-8",
+        ".vtt": "text/vtt; charset=utf-8",
+        ".webm": "video/webm",
         ".woff2": "font/woff2",
+        ".webmanifest": "application/manifest+json",
         ".xml": "application/xml",
     }
 
@@ -64,6 +69,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Send with everything what the real host sends with pages, so that what a page may not do shows here first."""
+        for name, value in (("Content-Security-Policy", POLICY), *SECURITY):
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: whoever looks at pages does not read a log."""

@@ -14,7 +14,7 @@ from asylmura_ssg.model.digest import digest_bytes, digest_of
 PACKAGE = Path(__file__).parent
 
 LIBRARIES = (
-    "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "deflate", "ezdxf", "fonttools", "nh3", "numpy",
+    "Babel", "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "brotli", "deflate", "ezdxf", "fonttools", "nh3", "numpy",
     "opencv-python-headless", "pikepdf", "pillow", "pydyf", "pyphen", "pypdfium2", "qrcode", "resvg-py", "segno",
     "uharfbuzz", "weasyprint", "zxing-cpp",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Folders of input files, read whole: every byte is looked at, so nothing is ever taken for unchanged by its date.
 
-Texts are kept; pictures are only digested, and read again by whoever works on one: a volume's scans are gigabytes.
+Texts are kept; pictures, recordings, films and models are only digested, and read again by whoever works on one: a
+volume's scans are gigabytes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _PICTURES = (
     ".tiff",
     ".webp",
 )
+_RECORDINGS = (".glb", ".m4a", ".mp3", ".mp4", ".ogg", ".opus", ".webm")
 _PART = 1 << 20  # bytes read at a time of what is not kept
 
 
@@ -40,7 +42,7 @@ class ChangedError(OSError):
 class Bytes:
     """One file: ``shown`` is its path as a person typed it, ``path`` is below the root, with forward slashes.
 
-    ``held`` are its bytes, or None for a picture's, which are read when they are asked for. ``problem`` says in words
+    ``held`` are its bytes, or None for a picture's or a recording's, which are read when asked for. ``problem`` says in words
     why it could not be read; it is empty for every file that could.
     """
 
@@ -62,6 +64,16 @@ class Bytes:
         if digest_bytes(data) != self.digest:
             raise ChangedError(f"{self.shown} was changed meanwhile; start again")
         return data
+
+    def glimpse(self, count: int) -> tuple[int, bytes]:
+        """Return its size in bytes and its first ``count`` bytes: what is too large is told without being read."""
+        if self.held is not None:
+            return len(self.held), self.held[:count]
+        try:
+            with open(self.shown, "rb", buffering=0) as file:  # noqa: PTH123 - as below
+                return os.fstat(file.fileno()).st_size, file.read(count)
+        except OSError as error:
+            raise ChangedError(f"{self.shown} was there and is not any more: {error.strerror}; start again") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def _take(
             else:
                 waiting.append(_Folder(entry.path, f"{path}/", (*folder.trail, real)))
         elif entry.is_file():
-            if entry.name.lower().endswith(_PICTURES):
+            if entry.name.lower().endswith(_PICTURES + _RECORDINGS):
                 found[path] = Bytes(path, f"{shown}/{path}", None, digest_parts(parts_of(entry.path)))
             else:
                 data = _contents(entry.path)

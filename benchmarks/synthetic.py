@@ -47,7 +47,7 @@ _PICTURED = f"""pictures:
     author: S. M. Prokudin-Gorskii
     licence: public-domain
 """
-_MADE_UP = ("monuments", "plates")  # folders of the real content that are not taken over
+_MADE_UP = ("monuments", "plates", "films", "exhibitions")  # folders of the real content that are not taken over
 _CENTURIES = {
     "kk": ("X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX"),
     "ru": ("X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX"),

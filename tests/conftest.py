@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["published", "hosts"]
+pytest_plugins = ["published", "hosts", "browsing"]
 
 settings.register_profile("house", derandomize=True, database=None, deadline=None)
 settings.load_profile("house")

@@ -291,7 +291,7 @@ def test_the_same_plate_is_the_same_bytes_in_another_process(form: Form) -> None
 
 def test_another_word_is_another_file() -> None:
     for form in Form:
-        other = replace(BEREL, owner=replace(BEREL.owner, en="Danalyq Public Foundation"))
+        other = replace(BEREL, owner=replace(BEREL.owner, en="Another Foundation"))
         assert make_artwork(recipe_of(other, form=form)) != made(form)
 
 

@@ -63,7 +63,9 @@ def test_a_bench_builds_pages_then_nothing_then_one_edit(tmp_path: Path) -> None
     assert len(bench.again(PAGES, 1)) == 1  # raises when the build finds anything to do
     assert len(bench.edits(PAGES, 1)) == 1
     edited = _tree(tmp_path / "output")
-    changed = {path for path in pages if pages[path] != edited[path] and path.endswith(".html")}
+    changed = {path for path in pages if path.endswith(".html") and pages[path] != edited[path]}
+    changed -= {f"{language}/search/index.html" for language in LANGUAGES}  # they name the index by its digest
+    changed -= {f"{language}/saved/index.html" for language in LANGUAGES}  # they say how large a region is
     # A Kazakh text stands on its own page and on the page its plate's address answers with.
     assert len(changed) == 2
     assert all("Өзгеріс1" in edited[path].decode() for path in changed)

@@ -1,13 +1,14 @@
 """Every rule, told by a case: a small overlay over the miniature encyclopedia, and the very words that a person reads.
 
 ``tests/cases/<code>/`` or ``<code>--<variant>/`` holds ``case.md`` (the story), ``expected.txt``, and what differs from
-``tests/miniature/content/`` in ``overlay/`` (where ``.remove`` lists paths to delete, ``.links`` lists symbolic links, and
-``.committed`` says that the miniature was committed before) and from ``tests/miniature/templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
+``tests/miniature/content/`` in ``overlay/`` (where ``.remove`` lists paths to delete, ``.links`` lists symbolic links, ``.stretched`` sizes in bytes, and
+``.committed`` says that the miniature was committed before, ``.whole-templates`` that the real templates show it) and from ``tests/miniature/templates/`` in ``templates/``. ``pytest tests/test_cases.py --rewrite`` writes the expected texts anew.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,6 +20,7 @@ from asylmura_ssg.cli import main
 from asylmura_ssg.diagnostics import Code, Severity
 
 HERE = Path(__file__).parent
+TEMPLATES = HERE.parent / "templates"
 CASES = sorted((HERE / "cases").iterdir())
 _FILES = {"case.md", "expected.txt", "overlay", "templates"}
 
@@ -30,8 +32,9 @@ def code_of(case: Path) -> str:
 def lay_out(case: Path, root: Path) -> None:
     """Put the miniature with the case's overlays into ``root/content`` and ``root/templates``."""
     shutil.copytree(HERE / "miniature" / "content", root / "content")
-    shutil.copytree(HERE / "miniature" / "templates", root / "templates")
     overlay = case / "overlay"
+    whole = (overlay / ".whole-templates").exists()
+    shutil.copytree(TEMPLATES if whole else HERE / "miniature" / "templates", root / "templates")
     if (overlay / ".committed").exists():
         commit(root)
     if overlay.is_dir():
@@ -40,6 +43,9 @@ def lay_out(case: Path, root: Path) -> None:
         shutil.copytree(case / "templates", root / "templates", dirs_exist_ok=True)
     for path in lines_of(overlay / ".remove"):
         (root / "content" / path).unlink()
+    for line in lines_of(overlay / ".stretched"):
+        path, _, size = line.partition(" ")
+        os.truncate(root / "content" / path, int(size))
     for line in lines_of(overlay / ".links"):
         path, _, target = line.partition(" -> ")
         (root / "content" / path).symlink_to(target)

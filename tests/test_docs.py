@@ -12,10 +12,15 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from PIL import Image
+from printed import design
 from published import CONTENT, LANGUAGES, ROOT
 
 from asylmura_ssg.cli import main
+from asylmura_ssg.model.address import ADDED
+from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.preflight import Check
+from asylmura_ssg.plan.packs import PICTURE_WIDTH
+from benchmarks.screens import LARGEST, SCREENS
 
 RECORDS = (ROOT / "docs/records.md").read_text("utf-8")
 README = ROOT / "README.md"
@@ -54,7 +59,7 @@ def unknown_place(example: str) -> str:
 def checked(folder: Path, example: str) -> tuple[int, str]:
     """Check the real vocabularies with one entry, written as the documentation shows, and its neighbour."""
     content = folder / "content"
-    shutil.copytree(CONTENT, content, ignore=shutil.ignore_patterns("monuments", "plates"))
+    shutil.copytree(CONTENT, content, ignore=shutil.ignore_patterns("monuments", "plates", "films", "exhibitions"))
     shared = content / "bibliography.yaml"
     held = shared.read_text("utf-8") + "\nother-key: {title: Another book}\n"
     shared.write_text(held, "utf-8")
@@ -72,6 +77,7 @@ def checked(folder: Path, example: str) -> tuple[int, str]:
         picture = io.BytesIO()
         Image.new("RGB", (1600, 1200)).save(picture, "JPEG")
         (entry / "south-face.jpg").write_bytes(picture.getvalue())
+        (entry / "kk.mp3").write_bytes(b"ID3\x04" + bytes(1_000))
     made = CliRunner().invoke(main, ["check", "--content", str(content), "--jobs", "1"], catch_exceptions=False)
     return made.exit_code, made.output
 
@@ -138,10 +144,41 @@ def test_as_many_checks_are_named_as_there_are(page: str) -> None:
     assert re.findall(r"(\d+) checks", (ROOT / page).read_text("utf-8")) == [f"{len(Check)}"]
 
 
+def test_the_page_on_offline_says_what_the_worker_does() -> None:
+    said = " ".join((ROOT / "docs/offline.md").read_text("utf-8").split())
+    worker = (ROOT / "templates/worker/sw.js").read_text("utf-8")
+    assert "after four seconds" in said
+    assert "const PATIENCE = 4000;" in worker
+    assert "last 500 pages" in said
+    assert "const MOST_PAGES = 500," in worker
+    assert "more than 1 MB" in said
+    assert "const LARGEST = 1 << 20;" in worker
+    assert f"({PICTURE_WIDTH} px or the next width there is, WebP or else JPEG" in said
+    assert f"const ADDED = /{ADDED}$/i;" in worker  # the worker reads queries as hosts do
+
+
+def test_the_page_on_offline_names_every_state_and_files_that_are_there() -> None:
+    said = (ROOT / "docs/offline.md").read_text("utf-8")
+    named = {path for path in re.findall(r"`((?:templates|asylmura_ssg|tests)/[^`*]+)`", said) if "/" in path}
+    assert len(named) >= 5
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+    strings = design().strings[Language.EN]
+    shown = {strings[key] for key in ("nav_saved", "saved_continue", "saved_delete", "saved_missing")}
+    assert [words for words in sorted(shown) if words.lower() not in said.lower()] == []
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
             assert document.parent.joinpath(target).exists(), f"{document.name} links {target}, which is not there"
+
+
+def test_the_readme_shows_each_picture_and_each_is_light() -> None:
+    taken = {f"docs/pictures/{screen.name}.webp" for screen in SCREENS}
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/pictures").iterdir()} == taken
+    shown = re.findall(r'<img src="([^"]+)" width="\d+" alt="[^"]{20,}">', README.read_text("utf-8"))
+    assert set(shown) == taken
+    assert [path for path in sorted(taken) if (ROOT / path).stat().st_size > LARGEST] == []
 
 
 def test_help_says_what_each_option_is_for() -> None:

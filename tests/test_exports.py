@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from lxml import etree
 from published import CONTENT, LANGUAGES, Site, Small
 
+from asylmura_ssg.model.monument import Monument
 from asylmura_ssg.model.plate import plate_of
 
 BASE = "https://birgemiz-asylmura.kz"
@@ -49,6 +52,35 @@ def test_json_says_what_the_records_say(exported: list[dict[str, Any]], records:
 def test_json_is_in_order_of_numbers_and_every_record_has_every_key(exported: list[dict[str, Any]]) -> None:
     assert [one["number"] for one in exported] == sorted(one["number"] for one in exported)
     assert {tuple(one) for one in exported} == {tuple(exported[0])}
+
+
+def test_the_guide_names_every_field_of_the_open_data(exported: list[dict[str, Any]]) -> None:
+    rows = re.findall(
+        r"^\| ((?:`\w+`(?:, )?)+) \|", (CONTENT.parent / "docs" / "data.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(exported[0])
+
+
+def test_json_leaves_nothing_of_a_record_out(exported: list[dict[str, Any]], records: Records) -> None:
+    for one in exported:
+        record = records[one["slug"]]
+        assert [source["key"] for source in one["bibliography"]] == list(record.get("bibliography", {}))
+        assert len(one["dimensions"]) == len(record.get("dimensions", []))
+        assert [conflict["text"]["ru"].strip() for conflict in one["conflicts"]] == [
+            conflict["text"]["ru"].strip() for conflict in record.get("conflicts", [])
+        ]
+        assert len(one["look_for"]) == len(record.get("look_for", []))
+        assert one["editors"] == record["editors"]
+        for language in LANGUAGES:
+            prose = (CONTENT / "monuments" / one["slug"] / f"{language}.md").read_text("utf-8")
+            assert one["text"][language].strip() == prose.strip()
+
+
+def test_every_field_of_a_monument_is_exported(exported: list[dict[str, Any]]) -> None:
+    """A field that joins the record joins the open data: the names below are those that bear another name there."""
+    renamed = {"location": "lat", "merger": "slug", "digest": "slug"}
+    own = {renamed.get(each.name, each.name) for each in fields(Monument)}
+    assert own - set(exported[0]) == set()
 
 
 def test_addresses_in_the_open_data_are_pages(site: Site, exported: list[dict[str, Any]]) -> None:
@@ -142,7 +174,7 @@ def test_words_that_mean_something_to_machines_are_kept_from_it(small: Small) ->
     assert name in [title.text for title in feed.iterfind("a:entry/a:title", ATOM)]
     page = site.page("en/monuments/qyzyl-kesene/index.html")
     assert page.findtext(".//h1") == name
-    assert json.loads(page.xpath("//script/text()")[0])["name"] == name
+    assert json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"][0]["name"] == name
 
 
 def test_what_the_export_says_of_place_is_what_the_regions_file_says(exported: list[dict[str, Any]]) -> None:

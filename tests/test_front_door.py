@@ -33,9 +33,20 @@ print(sys.argv[1:], os.getcwd(), brick.COLOUR, os.environ["GREETING"])
 sys.exit(7)
 """
 
+# Installs what it is told to where it is told to, unless that cannot be had.
+NPM = """
+def npm():
+    import pathlib, sys
+    folder = pathlib.Path(sys.argv[-1])
+    if "broken" in (folder / "package-lock.json").read_text():
+        sys.exit("npm error code EINTEGRITY")
+    (folder / "installed").write_text(" ".join(sys.argv[1:]))
+"""
+
 # The door as another person sees it: an older Python, or someone who is not, or is, the administrator.
 SEEN_BY = "import os, runpy, sys; {}; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
 
+TOOLS = "Fetching the tests' tools for pages by npm, out of tests/browser/package-lock.json; 90 MB, once.\n"
 PROFILE = "PSOuncoated_v3_FOGRA52.icc"
 PACKAGES = "ghostscript libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0"
 INSTALL = f"apt-get install -y --no-install-recommends {PACKAGES}"
@@ -53,7 +64,8 @@ class House:
         wheel = self.wheels / f"brick-{len(colour)}-py3-none-any.whl"
         about = f"brick-{len(colour)}.dist-info"
         with zipfile.ZipFile(wheel, "w") as file:
-            file.writestr("brick.py", f"COLOUR = {colour!r}\n")
+            file.writestr("brick.py", f"COLOUR = {colour!r}\n{NPM}")
+            file.writestr(f"{about}/entry_points.txt", "[console_scripts]\nnpm = brick:npm\n")
             file.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: brick\nVersion: {len(colour)}\n")
             file.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
             file.writestr(f"{about}/RECORD", "".join(f"{name},,\n" for name in file.namelist()))
@@ -99,6 +111,9 @@ def house(tmp_path: Path) -> House:
         (place / part / "__main__.py").write_text(main, encoding="utf-8")
     wheels.mkdir()
     shutil.copy(DOOR, place)
+    (place / "tests" / "browser").mkdir()
+    for name in ("package.json", "package-lock.json"):
+        (place / "tests" / "browser" / name).write_text("{}", encoding="utf-8")
     made = House(place, wheels)
     made.lock("red")
     (made.person / "color" / "icc").mkdir(parents=True)
@@ -157,6 +172,7 @@ def test_the_first_call_sets_up_and_later_ones_hand_over_at_once(house: House) -
         assert (next_time.stdout, next_time.stderr, next_time.returncode) == (house.handed(*handed), "", 7)
 
     tests = house.enter("test", "-k", "one thing")
+    assert tests.stderr == TOOLS
     assert tests.stdout == house.handed(str(house.place / "tests"), "-k", "one thing")
 
     loaded = house.loaded()
@@ -322,7 +338,7 @@ def test_the_tests_profile_is_taken_out_of_its_package_once_and_the_system_stays
 
     done = house.enter("test", seen_by=nobody + unseen, **where)
     assert (done.stderr, done.returncode) == (
-        f"Fetching {PROFILE} for the tests, out of Debian's icc-profiles; 71 MB, once.\n", 7,
+        f"Fetching {PROFILE} for the tests, out of Debian's icc-profiles; 71 MB, once.\n{TOOLS}", 7,
     )  # fmt: skip
     assert (house.place / ".venv" / "share" / "color" / "icc" / PROFILE).read_bytes() == b"the profile"
     sources = (shelf.programs / "calls.sources").read_text("utf-8")
@@ -345,6 +361,24 @@ def test_where_the_tests_profile_cannot_be_fetched_its_place_is_told(house: Hous
     assert (told.stdout, told.returncode) == ("", 2)
     assert f"Missing: {PROFILE}, which the tests print with; it could not be fetched." in told.stderr
     assert "\n    ~/.local/share/color/icc/\n" in told.stderr
+
+
+def test_the_tests_tools_are_installed_by_their_lock_once_and_again_for_another_lock(house: House) -> None:
+    place = house.place / ".venv" / "browser"
+    assert house.enter("build").stderr == SETTING_UP
+    assert not place.exists()
+    assert (house.enter("test").stderr, house.enter("test").stderr) == (TOOLS, "")
+    assert (place / "installed").read_text("utf-8").split()[:2] == ["ci", "--ignore-scripts"]
+
+    lock = house.place / "tests" / "browser" / "package-lock.json"
+    lock.write_text('{"other": true}', encoding="utf-8")
+    assert (house.enter("test").stderr, house.enter("test").stderr) == (TOOLS, "")
+
+    lock.write_text('{"broken": true}', encoding="utf-8")
+    for _ in range(2):
+        refused = house.enter("test")
+        assert (refused.stdout, refused.returncode) == ("", 2)
+        assert refused.stderr.startswith(f"{TOOLS}npm error code EINTEGRITY\n\nThe set-up stopped at: ")
 
 
 def test_an_install_that_fails_shows_its_last_words(house: House, bare: Machine) -> None:

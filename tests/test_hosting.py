@@ -150,7 +150,7 @@ def test_every_kind_of_file_has_its_media_type(host: Host) -> None:
 
 
 def test_what_never_changes_may_be_kept_and_all_else_is_asked_for_again(host: Host) -> None:
-    named = {"/00013": headers.KEPT, "/monuments.csv": headers.KEPT}
+    named = {"/00013": headers.KEPT, "/monuments.csv": headers.KEPT, "/sw.js": headers.NOT_KEPT}
     for folder, kept in headers.KEPT_BELOW:
         first = next(path for path in sorted(host.ground.output.glob(f"{folder}/**/*.*")))
         named[f"/{first.relative_to(host.ground.output)}"] = kept

@@ -163,7 +163,7 @@ def test_the_page_knows_the_plates_that_have_pages(site: Site) -> None:
 
 
 def test_the_script_is_light_and_stands_in_a_file_of_its_own(site: Site) -> None:
-    (source,) = site.page("404.html").xpath("//script/@src")
+    (source,) = site.page("404.html").xpath("//main//script/@src")
     assert source.startswith("/assets/plate-number.")
     made = site.read(source[1:])
     assert len(gzip.compress(made.encode())) <= 2 * 1024

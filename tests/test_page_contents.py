@@ -107,9 +107,9 @@ def test_a_monuments_page_speaks_to_machines(site: Site, records: dict[str, dict
     for slug, record in records.items():
         for language in LANGUAGES:
             page = page_of(site, language, slug)
-            said = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
+            said = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"][0]
             assert said["name"] == record["names"][language]
-            assert said["inLanguage"] == language
+            assert said["mainEntityOfPage"]["inLanguage"] == language
             point = record["location"].get("lat") and record["location"]
             assert said.get("geo", {}).get("latitude") == (point["lat"] if point else None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from photographs import GREY, RED, opened, plain, png_of_sixteen_bits, saved
 from PIL import Image, ImageCms
@@ -18,7 +20,9 @@ from asylmura_ssg.read.raster import UnfitError, look_at
 def made(data: bytes, width: int, form: str = "jpg", size: tuple[int, int] = (400, 300)) -> bytes:
     """Return a picture made for the web; ``size`` is the original's, upright."""
     words = Localized("Қабырға", "Стена", "Wall")
-    picture = Picture("a.jpg", "monuments/a/a.jpg", "d", *size, words, words, "А. Үлгі", "cc0", None, Treatment.CONVERT)
+    picture = Picture(
+        "a.jpg", "monuments/a/a.jpg", "d", *size, words, words, "А. Үлгі", "cc0", None, Treatment.CONVERT, ""
+    )
     return make_picture(PictureRecipe(picture, width, form), data)
 
 
@@ -87,3 +91,31 @@ def test_a_picture_that_is_cut_off_is_refused_though_the_typesetter_is_loaded(fo
     whole = saved(Image.effect_noise((64, 64), 60).convert("RGB"), form)
     with pytest.raises(UnfitError, match="damaged"):
         look_at(whole[: len(whole) // 2])
+
+
+def test_what_stands_for_a_picture_until_it_comes_is_small_and_upright() -> None:
+    image = Image.new("RGB", (400, 200), (200, 30, 30))
+    image.paste((30, 30, 200), (0, 0, 200, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the file lies on its left side: its left is the top
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=95, exif=exif)
+    told = look_at(out.getvalue()).placeholder
+    assert len(told) < 300
+    with Image.open(io.BytesIO(told)) as small:
+        assert (small.format, small.size) == ("WEBP", (10, 20))
+        assert not small.info.keys() & {"exif", "icc_profile", "xmp"}
+        top, bottom = small.convert("RGB").getpixel((5, 3)), small.convert("RGB").getpixel((5, 16))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[2] > top[0]
+    assert bottom[0] > bottom[2]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
+def test_pictures_of_every_kind_have_something_to_stand_for_them(mode: str) -> None:
+    image = Image.new("L", (64, 32), 128).convert("RGBA") if mode == "RGBA" else Image.new(mode, (64, 32))
+    out = io.BytesIO()
+    image.save(out, "TIFF" if mode == "CMYK" else "PNG")
+    with Image.open(io.BytesIO(look_at(out.getvalue()).placeholder)) as small:
+        assert small.size == (20, 10)

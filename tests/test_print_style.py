@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mimetypes
 import re
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,9 @@ class _Files(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's own signature
         assert url.startswith(HERE), url
-        return URLFetcherResponse(url, (self._root / url.removeprefix(HERE)).read_bytes())
+        path = self._root / url.removeprefix(HERE)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
 @cache

@@ -62,7 +62,7 @@ def monuments() -> list[MonumentRecipe]:
 def test_machines_are_told_too() -> None:
     first, last = bound().page_map.folios[SLUG]
     page = lxml.html.document_fromstring(made(MonumentPage(Language.KK, SLUG), artifacts()))
-    told = json.loads(page.findtext(".//script[@type='application/ld+json']") or "")
+    told = json.loads(page.findtext(".//script[@type='application/ld+json']") or "")["@graph"][0]
     assert [(part["pageStart"], part["pageEnd"]) for part in told["subjectOf"]] == [(first, last)]
     assert told["subjectOf"][0]["isPartOf"]["isbn"] == "978-0-00-000000-2"
     exported = {one["slug"]: one for one in json.loads(made(File("monuments.json"), artifacts()))}
@@ -73,7 +73,7 @@ def test_the_front_page_offers_both_editions_and_names_their_size() -> None:
     page = lxml.html.document_fromstring(made(Home(Language.EN), artifacts()))
     offered = {link.get("href"): link.text for link in page.iter("a") if "/volumes/" in link.get("href", "")}
     assert list(offered) == ["/volumes/small-heritage-1.pdf", "/volumes/small-heritage-1.epub"]
-    assert all(re.fullmatch(r"(PDF|EPUB), \d+(\.\d)?\u00a0MB", words or "") for words in offered.values())
+    assert all(re.fullmatch(r"(PDF|EPUB), \d+(\.\d)?\u00a0[KM]B", words or "") for words in offered.values())
 
 
 def test_a_build_without_volumes_says_nothing_of_them() -> None:

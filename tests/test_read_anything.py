@@ -24,7 +24,7 @@ CONTENT = read_tree(HERE / "miniature" / "content")
 TEMPLATES = read_tree(HERE / "miniature" / "templates")
 RECORD = "monuments/qyzyl-kesene/monument.yaml"
 YAML = sorted(path for path in CONTENT if path.endswith(".yaml") and path != "monuments/eski-qala/monument.yaml")
-OTHERS = sorted(path for path in CONTENT if not path.endswith((".yaml", ".jpg", ".icc")))
+OTHERS = sorted(path for path in CONTENT if not path.endswith((".yaml", ".jpg", ".icc", ".webm", ".glb")))
 
 
 def read(files: dict[str, Bytes]) -> Reading:

@@ -122,7 +122,7 @@ def test_a_picture_is_digested_and_not_kept(content: Path) -> None:
     assert picture.held is None
     assert (picture.data, picture.digest) == (data, digest_bytes(data))
     held = [path for path, file in files.items() if file.held is None]
-    assert held == [path for path in files if path.endswith(".jpg")]
+    assert held == [path for path in files if path.endswith((".jpg", ".glb", ".webm"))]
 
 
 def test_a_picture_that_changes_during_a_build_stops_it(content: Path) -> None:

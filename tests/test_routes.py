@@ -11,21 +11,41 @@ from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.route import (
     FILES,
+    FILM_FORMS,
     LISTINGS,
+    RECORD_FORMS,
     SECTIONS,
+    AppManifest,
     Asset,
+    CaptionsFile,
+    ExhibitionPage,
+    ExhibitPage,
     Feed,
     File,
+    FilmFile,
+    FilmPage,
+    FullView,
     Home,
+    ImageInfo,
+    ImageSize,
     Listing,
+    Manifest,
+    ModelFile,
     MonumentPage,
+    NarrationFile,
+    PackFile,
     PictureFile,
     PlateArtwork,
     PlatePage,
     PlatePhotograph,
+    Poster,
+    RecordFile,
     Root,
     Route,
+    SearchFile,
     Section,
+    SocialCard,
+    VersionPage,
     VolumeEpub,
     VolumePdf,
     alternate,
@@ -37,6 +57,7 @@ from asylmura_ssg.model.route import (
 languages = st.sampled_from(LANGUAGES)
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
 plates = st.integers(1, 9999).map(plate_of)
+versions = st.from_regex(r"[0-9a-f]{10}", fullmatch=True)
 
 ROUTES: dict[type[Route], st.SearchStrategy[Route]] = {
     Home: st.builds(Home, languages),
@@ -44,13 +65,42 @@ ROUTES: dict[type[Route], st.SearchStrategy[Route]] = {
     MonumentPage: st.builds(MonumentPage, languages, slugs),
     PlatePage: st.builds(PlatePage, plates),
     Listing: st.builds(Listing, languages, st.sampled_from(LISTINGS), slugs),
+    SearchFile: st.builds(SearchFile, st.from_regex(r"[a-z]{2,6}(-[a-z]{2})?-[0-9a-f]{10}\.json", fullmatch=True)),
     Section: st.builds(Section, languages, st.sampled_from(SECTIONS)),
     PlateArtwork: st.builds(PlateArtwork, plates, st.sampled_from(["svg", "png"])),
-    PlatePhotograph: st.builds(PlatePhotograph, slugs, st.integers(1, 9999), st.sampled_from(["jpg", "avif"])),
+    PlatePhotograph: st.builds(
+        PlatePhotograph, slugs, versions, st.integers(1, 9999), st.sampled_from(["jpg", "webp", "avif"])
+    ),
     VolumeEpub: st.builds(VolumeEpub, slugs),
     VolumePdf: st.builds(VolumePdf, slugs),
-    PictureFile: st.builds(PictureFile, slugs, slugs, st.integers(1, 9999), st.sampled_from(["jpg", "avif"])),
+    NarrationFile: st.builds(NarrationFile, slugs, languages, st.sampled_from(["mp3", "m4a", "ogg", "opus"])),
+    PictureFile: st.builds(
+        PictureFile, slugs, slugs, versions, st.integers(1, 9999), st.sampled_from(["jpg", "webp", "avif"])
+    ),
+    FullView: st.builds(FullView, languages, slugs, slugs),
+    VersionPage: st.builds(VersionPage, languages, slugs, st.dates().map(str)),
+    SocialCard: st.builds(SocialCard, languages, slugs, st.sampled_from(["png", "jpg"])),
+    RecordFile: st.builds(RecordFile, slugs, st.sampled_from(RECORD_FORMS)),
+    Manifest: st.builds(Manifest, slugs),
+    ImageInfo: st.builds(ImageInfo, slugs, slugs),
+    ImageSize: st.builds(ImageSize, slugs, slugs, st.sampled_from(["max", "360,240"])),
+    FilmPage: st.builds(FilmPage, languages, slugs),
+    FilmFile: st.builds(FilmFile, slugs, st.sampled_from(FILM_FORMS)),
+    CaptionsFile: st.builds(CaptionsFile, slugs, languages),
+    ExhibitPage: st.builds(ExhibitPage, languages, slugs),
+    ModelFile: st.builds(ModelFile, slugs),
+    ExhibitionPage: st.builds(ExhibitionPage, languages, slugs),
+    Poster: st.builds(
+        Poster,
+        st.sampled_from(["films", "exhibits"]),
+        slugs,
+        versions,
+        st.integers(1, 9999),
+        st.sampled_from(["jpg", "webp", "avif"]),
+    ),
     Feed: st.builds(Feed, languages),
+    AppManifest: st.builds(AppManifest, languages),
+    PackFile: st.builds(PackFile, languages, slugs),
     File: st.builds(File, st.sampled_from(FILES)),
     Asset: st.builds(Asset, st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}\.[0-9a-f]{10}\.(svg|woff2)", fullmatch=True)),
 }
@@ -73,7 +123,7 @@ def test_two_routes_never_share_a_path_even_where_case_does_not_count(one: Route
 
 @given(st.one_of(
     routes.map(path_of),
-    st.from_regex(r"pictures/a/b-\d{1,4}\.jpg", fullmatch=True),
+    st.from_regex(r"pictures/a/b\.[0-9a-f]{10}-\d{1,4}\.jpg", fullmatch=True),
     st.from_regex(r"(plates/\d{5}\.svg|\d{5}/index\.html)", fullmatch=True),
     st.text(alphabet="abk/.-09xhtmlindvg", max_size=24),
 ))  # fmt: skip

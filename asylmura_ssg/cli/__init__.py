@@ -23,6 +23,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from asylmura_ssg.cli.bindery import volume  # noqa: PLC0415 - see above
     from asylmura_ssg.cli.commands import main  # noqa: PLC0415
+    from asylmura_ssg.cli.exhibit import exhibit  # noqa: PLC0415
+    from asylmura_ssg.cli.freezing import freeze  # noqa: PLC0415
     from asylmura_ssg.cli.hosting import hosting, probe  # noqa: PLC0415
     from asylmura_ssg.cli.plates import plates  # noqa: PLC0415
     from asylmura_ssg.cli.preflight import preflight  # noqa: PLC0415
@@ -31,7 +33,9 @@ def __getattr__(name: str) -> object:
         import_module(f"{__name__}.{module}")
     plates.add_command(probe)
     main.add_command(volume)
+    main.add_command(freeze)
     main.add_command(plates)
+    main.add_command(exhibit)
     main.add_command(hosting)
     main.add_command(preflight)
     globals()["main"] = main

@@ -6,14 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 from html import escape
 from typing import Any
 
+from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Localized
-from asylmura_ssg.model.monument import Monument
+from asylmura_ssg.model.monument import Claim, Monument, Picture
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import FileRecipe, Frame
-from asylmura_ssg.model.route import Feed, File, MonumentPage, alternate, url_of
+from asylmura_ssg.model.route import Feed, File, MonumentPage, NarrationFile, PictureFile, alternate, url_of
+from asylmura_ssg.model.version import Version
+
+Versions = dict[str, tuple[Version, ...]]
 
 
 def make_file(recipe: FileRecipe) -> bytes:
@@ -22,6 +27,7 @@ def make_file(recipe: FileRecipe) -> bytes:
         return _feed(recipe).encode()
     assert isinstance(recipe.route, File)  # noqa: S101 - the plan gives file recipes to feeds and files alone
     makers: dict[str, Callable[[FileRecipe], str]] = {
+        "oai.xml": _harvest,
         "monuments.json": _json,
         "monuments.csv": _csv,
         "monuments.geojson": _geojson,
@@ -30,6 +36,14 @@ def make_file(recipe: FileRecipe) -> bytes:
         "favicon.svg": _favicon,
     }
     return makers[recipe.route.name](recipe).encode()
+
+
+def _harvest(recipe: FileRecipe) -> str:
+    from asylmura_ssg.make.machines.harvest import static_repository  # noqa: PLC0415 - it builds on this module
+
+    harvesting = recipe.frame.site.harvesting
+    assert harvesting is not None  # noqa: S101 - the plan asks for this file where records are harvested alone
+    return static_repository(recipe, harvesting).decode()
 
 
 def _json(recipe: FileRecipe) -> str:
@@ -61,37 +75,82 @@ def _record(m: Monument, recipe: FileRecipe) -> dict[str, Any]:
     frame, printed = recipe.frame, recipe.printed.get(m.slug, ())
     point, dating, unesco = m.location.point, m.dating, m.identifiers.unesco
     plate = plate_of(m.number)
+    edition = frame.site.edition_date
     return {
         "number": m.number,
         "plate": plate,
         "slug": m.slug,
         "names": texts_in(m.names),
-        "variants": [{"name": v.name, "language": v.language} for v in m.variants],
+        "variants": [{"name": v.name, "language": v.language, "sources": list(v.sources)} for v in m.variants],
         "summary": texts_in(m.summary),
         "type": m.type,
         "periods": list(m.periods),
         "region": m.region,
         "region_iso": frame.vocabularies.regions[m.region].iso,
-        "district": None if m.district is None else texts_in(m.district.text),
-        "place": None if m.place is None else texts_in(m.place.text),
+        "district": _claim(m.district),
+        "place": _claim(m.place),
         "lat": None if point is None else point.lat,
         "lon": None if point is None else point.lon,
         "location_precision": m.location.precision,
+        "location_unknown": _claim(m.location.unknown),
+        "location_sources": list(m.location.sources),
         "dating": None if dating is None else {
             "from": dating.earliest, "to": dating.latest, "precision": dating.precision, "basis": dating.basis,
-            "text": texts_in(dating.text)},
+            "text": texts_in(dating.text), "sources": list(dating.sources)},
+        "culture": _claim(m.culture),
+        "builder": _claim(m.builder),
         "fate": None if m.fate is None else {
-            "what": str(m.fate.loss), "year": m.fate.year, "text": texts_in(m.fate.text)},
-        "protection": {"category": m.protection.category, "list_number": m.protection.list_number},
+            "what": str(m.fate.loss), "year": m.fate.year, "text": texts_in(m.fate.text),
+            "sources": list(m.fate.sources)},
+        "protection": {
+            "category": m.protection.category, "list_number": m.protection.list_number,
+            "note": texts_in(m.protection.note), "sources": list(m.protection.sources)},
+        "dimensions": [
+            {"what": texts_in(d.what), "value": texts_in(d.value), "sources": list(d.sources)} for d in m.dimensions],
         "identifiers": {
             "wikidata": m.identifiers.wikidata, "pleiades": m.identifiers.pleiades,
             "unesco": None if unesco is None else {
                 "id": unesco.id, "criteria": list(unesco.criteria), "year": unesco.year}},
+        "conflicts": [{"about": texts_in(c.about), "text": texts_in(c.text)} for c in m.conflicts],
+        "look_for": [_claim(claim) for claim in m.look_for],
+        "related": list(m.related),
+        "film": _claim(m.film),
+        "bibliography": [_source(source) for source in m.bibliography],
+        "pictures": [_picture(m, picture, frame) for picture in m.pictures],
+        "narrations": [
+            {"language": str(n.language), "url": base_of(frame) + url_of(NarrationFile(m.slug, n.language, n.form)),
+             "seconds": n.seconds, "bytes": n.size, "reader": n.reader, "licence": n.licence, "year": n.year}
+            for n in m.narrations],
+        "text": {str(language): prose.text for language, prose in recipe.prose[m.slug].present()},
+        "editors": list(m.editors),
         "volumes": list(m.volumes),
         "printed": [{"volume": place.volume, "first": place.first, "last": place.last} for place in printed],
         "status": str(m.status),
+        "published": came_on(m.slug, recipe.versions, edition).isoformat(),
+        "changed": changed_on(m.slug, recipe.versions, edition).isoformat(),
         "url": {str(lang): base_of(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
         "plate_url": f"{base_of(frame)}/{plate}",
+    }  # fmt: skip
+
+
+def _claim(claim: Claim | None) -> dict[str, Any] | None:
+    return None if claim is None else {"text": texts_in(claim.text), "sources": list(claim.sources)}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "key": source.key, "title": source.title, "author": source.author, "in": source.container,
+        "publisher": source.publisher, "year": source.year, "url": source.url, "doi": source.doi,
+        "licence": source.licence, "language": source.language, "note": texts_in(source.note),
+    }  # fmt: skip
+
+
+def _picture(m: Monument, picture: Picture, frame: Frame) -> dict[str, Any]:
+    return {
+        "url": base_of(frame) + url_of(PictureFile(m.slug, picture.stem, picture.version, picture.widths()[-1], "jpg")),
+        "width": picture.widths()[-1], "height": picture.height_at(picture.widths()[-1]),
+        "caption": texts_in(picture.caption), "alt": texts_in(picture.alt), "author": picture.author,
+        "licence": picture.licence, "year": picture.year,
     }  # fmt: skip
 
 
@@ -125,7 +184,7 @@ def _geojson(recipe: FileRecipe) -> str:
 
 def _sitemap(recipe: FileRecipe) -> str:
     """Return the sitemap with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
-    base, day = base_of(recipe.frame), recipe.frame.site.edition_date.isoformat()
+    base, edition = base_of(recipe.frame), recipe.frame.site.edition_date
     pages = []
     for route in recipe.routes:
         if isinstance(route, Feed):
@@ -134,6 +193,8 @@ def _sitemap(recipe: FileRecipe) -> str:
             f'<xhtml:link rel="alternate" hreflang="{tag}" href="{base}{url_of(alternate(route, lang))}"/>'
             for tag, lang in (*((str(lang), lang) for lang in LANGUAGES), ("x-default", PRIMARY))
         )
+        slug = route.slug if isinstance(route, MonumentPage) else ""
+        day = changed_on(slug, recipe.versions, edition).isoformat()
         pages.append(f"<url><loc>{base}{url_of(route)}</loc><lastmod>{day}</lastmod>{links}</url>\n")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -144,28 +205,50 @@ def _sitemap(recipe: FileRecipe) -> str:
 def _feed(recipe: FileRecipe) -> str:
     frame, base = recipe.frame, base_of(recipe.frame)
     language = frame.language
-    moment = f"{frame.site.edition_date.isoformat()}T00:00:00Z"
+    edition = frame.site.edition_date
+    dated = sorted(
+        recipe.cards, key=lambda card: (-changed_on(card.slug, recipe.versions, edition).toordinal(), card.number)
+    )
+    newest = max((changed_on(card.slug, recipe.versions, edition) for card in recipe.cards), default=edition)
     entries = []
-    for card in recipe.cards:
+    for card in dated:
+        moment = _moment(changed_on(card.slug, recipe.versions, edition))
+        came = _moment(came_on(card.slug, recipe.versions, edition))
         name, summary = card.names.best(language).value, card.summary.best(language).value
         address = base + url_of(MonumentPage(language, card.slug))
         entries.append(
             f"<entry><title>{escape(name)}</title><id>{address}</id>"
-            f'<link href="{address}"/><updated>{moment}</updated><summary>{escape(summary)}</summary></entry>\n'
+            f'<link href="{address}"/><published>{came}</published><updated>{moment}</updated><summary>{escape(summary)}</summary></entry>\n'
         )
     title = f"{frame.site.title.best(language).value} — {frame.site.tagline.best(language).value}"
     own = base + url_of(recipe.route)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
         f"<title>{escape(title)}</title><id>{own}</id>"
-        f'<link rel="self" href="{own}"/><updated>{moment}</updated>'
+        f'<link rel="self" href="{own}"/><updated>{_moment(newest)}</updated>'
         f"<author><name>{escape(frame.site.publisher.best(language).value)}</name></author>\n"
         + "".join(entries)
         + "</feed>\n"
     )
 
 
+def came_on(slug: str, versions: Versions, edition: date) -> date:
+    """Return the day an entry came: of its first fixed version, else of the edition."""
+    held = versions.get(slug, ())
+    return held[0].day if held else edition
+
+
+def changed_on(slug: str, versions: Versions, edition: date) -> date:
+    """Return the day an entry changed last: of its latest fixed version, else of the edition."""
+    held = versions.get(slug, ())
+    return held[-1].day if held else edition
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
 def _favicon(recipe: FileRecipe) -> str:
     mark = recipe.frame.emblems["mark"]
     named = mark if "xmlns=" in mark else mark.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return named.replace("currentColor", "#9a3b1e") + "\n"
+    return named.replace("currentColor", "#93381c") + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from asylmura_ssg.make.cldr import number_in
 from asylmura_ssg.make.dates import fate_in
 from asylmura_ssg.make.notes import Apparatus
 from asylmura_ssg.make.spacing import bind_measures
@@ -17,11 +18,12 @@ from asylmura_ssg.model.route import Listing, url_of
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row: its label, and its value as HTML."""
+    """One row: its label, and its value as HTML; ``foreign`` is the label's language where it is not the page's."""
 
     key: str
     label: str
     html: str
+    foreign: str = ""
 
 
 def facts_of(monument: Monument, frame: Frame, notes: Apparatus) -> tuple[Fact, ...]:
@@ -64,15 +66,15 @@ def _rows(monument: Monument, frame: Frame, notes: Apparatus) -> Iterator[tuple[
 
 def fate_html(fate: Fate, frame: Frame, notes: Apparatus) -> str:
     """Return what became of a monument: when, and in the record's own words."""
-    what = escape(fate_in(fate, frame).removesuffix("."))
+    what = escape(fate_in(fate, frame.strings, frame.language).removesuffix("."))
     told = f"<strong>{what}.</strong> {_localized(fate.text, frame.language)}"
     return told + notes.cite_keys(fate.sources)
 
 
 def run(words: str, own: Language, page: Language) -> str:
-    """Return words as HTML, marked with their language when it is not the page's."""
+    """Return words as HTML; in another language than the page's, for want of its own, they are marked so that a reader sees it."""
     html = escape(bind_measures(words))
-    return html if own is page else f'<span lang="{own}">{html}</span>'
+    return html if own is page else f'<span class="fallback" lang="{own}">{html}</span>'
 
 
 def _localized(text: Localized[str], language: Language) -> str:
@@ -127,10 +129,8 @@ def _coordinates(monument: Monument, frame: Frame, notes: Apparatus) -> str:
 
 def coordinates_in(point: Point, frame: Frame) -> str:
     """Return a point in words: degrees with up to five decimals, north and east named in the page's language."""
-    numbers = [f"{value:.5f}".rstrip("0").rstrip(".") for value in (point.lat, point.lon)]
-    if frame.language is not Language.EN:
-        numbers = [number.replace(".", ",") for number in numbers]
-    return frame.strings["coordinates"].format(lat=numbers[0], lon=numbers[1])
+    lat, lon = (number_in(value, frame.language, 5) for value in (point.lat, point.lon))
+    return frame.strings["coordinates"].format(lat=lat, lon=lon)
 
 
 def _protection(monument: Monument, frame: Frame, notes: Apparatus) -> str:
@@ -139,7 +139,7 @@ def _protection(monument: Monument, frame: Frame, notes: Apparatus) -> str:
     unknown = protection.category == "unknown"
     parts = [f'<span class="unknown">{escape(label)}</span>' if unknown else escape(label)]
     if protection.list_number:
-        parts.append(escape(f"№ {protection.list_number}"))
+        parts.append(escape(f"№\u00a0{protection.list_number}"))
     words = ", ".join(parts) + ("" if unknown else notes.cite_keys(protection.sources))
     if protection.note is not None:
         words += f" · {_localized(protection.note, frame.language)}"

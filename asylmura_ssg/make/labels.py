@@ -43,3 +43,34 @@ def place_labels(dots: Sequence[tuple[float, float, str]], width: float, height:
 
 def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a name fits best within an area: the middle of a level line, and its length, in units of the map."""
+
+    x: float
+    y: float
+    width: float
+
+
+def room_in(rings: Sequence[Sequence[tuple[float, float]]], lines: int = 11) -> Room | None:
+    """Return the longest level line within an area (even-odd rule), of so many tried; None where none lies within it."""
+    heights = [y for ring in rings for _, y in ring]
+    top, bottom = min(heights), max(heights)
+    best: Room | None = None
+    for line in range(1, lines + 1):
+        y = top + (bottom - top) * line / (lines + 1)
+        met = sorted(x for ring in rings for x in _crossings(ring, y))
+        for left, right in zip(met[::2], met[1::2], strict=True):
+            if best is None or right - left > best.width:
+                best = Room((left + right) / 2, y, right - left)
+    return best
+
+
+def _crossings(ring: Sequence[tuple[float, float]], y: float) -> list[float]:
+    return [
+        x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], *ring[:1]], strict=True)
+        if (y1 > y) != (y2 > y)
+    ]

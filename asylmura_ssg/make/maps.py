@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from asylmura_ssg.make.labels import Room, room_in
 from asylmura_ssg.model.catalogue import Boundaries
 from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.geography import Outline, Ring
@@ -33,8 +34,9 @@ def make_map(recipe: MapRecipe) -> bytes:
     return _svg(drawn.sheet, body, "").encode()
 
 
-_SCREEN = Palette("#efe6d3", "#d9b98a", "#bcd3d6", "#fbf8f1", "#9a3b1e")
-_SCREEN_DARK = Palette("#2c2a24", "#5d4a2f", "#263c40", "#1b1a17", "#f08a5d")
+_SCREEN = Palette("#f1e9d8", "#e6d2ac", "#b5cfd3", "#fbf8f1", "#93381c")
+_SCREEN_DARK = Palette("#2c2a24", "#5d4a2f", "#2b464b", "#1b1916", "#f0976b")
+"""The roles land, region, water, paper and accent of templates/pages/style.css, which a drawing in a file cannot name."""
 
 
 def draw_country(
@@ -87,6 +89,34 @@ def _drawn(held: Keyed[Boundaries], width: float, region: str | None) -> Drawn:
     )
 
 
+def rooms_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH) -> dict[str, Room]:
+    """Return where in each region of :func:`shapes_of` its name has most room."""
+    return _rooms(Keyed(boundaries), width, region)
+
+
+@lru_cache(maxsize=64)
+def _rooms(held: Keyed[Boundaries], width: float, region: str | None) -> dict[str, Room]:
+    drawn, regions = _drawn(held, width, region), held.value.regions
+    rooms = {}
+    for key, _ in drawn.regions:
+        rings = [[drawn.sheet.place(*at) for at in ring] for polygon in regions[key].polygons for ring in polygon]
+        room = room_in(rings)
+        if room is not None:
+            rooms[key] = room
+    return rooms
+
+
+def rivers_of(boundaries: Boundaries, width: float = COUNTRY_WIDTH) -> str:
+    """Return the rivers on the country's map, which is mostly shown without them."""
+    return _rivers(Keyed(boundaries), width)
+
+
+@lru_cache(maxsize=8)
+def _rivers(held: Keyed[Boundaries], width: float) -> str:
+    sheet = country_sheet(held.value, width)
+    return "".join(_points(sheet, river) for river in held.value.rivers)
+
+
 def shapes_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH) -> Drawn:
     """Return the shapes of the country's map, or of one region's own with its neighbours and rivers."""
     return _drawn(Keyed(boundaries), width, region)
@@ -110,10 +140,27 @@ def _svg(sheet: Sheet, body: str, attributes: str) -> str:
 
 
 def _meets(sheet: Sheet, outline: Outline) -> bool:
-    """Tell whether an outline's box meets the sheet."""
-    placed = [sheet.place(lon, lat) for polygon in outline.polygons for lon, lat in polygon[0]]
-    xs, ys = [x for x, _ in placed], [y for _, y in placed]
-    return max(xs) > 0 and min(xs) < sheet.width and max(ys) > 0 and min(ys) < sheet.height
+    """Tell whether an outline is seen on the sheet: whether one of its edges comes upon it."""
+    for polygon in outline.polygons:
+        for ring in polygon:
+            placed = [sheet.place(lon, lat) for lon, lat in ring]
+            if any(_crosses(sheet, start, end) for start, end in zip(placed, [*placed[1:], placed[0]], strict=True)):
+                return True
+    return False
+
+
+def _crosses(sheet: Sheet, start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Tell whether a line comes upon the sheet (Liang and Barsky, 1984)."""
+    first, last = 0.0, 1.0
+    for axis, size in enumerate((sheet.width, sheet.height)):
+        from_, by = start[axis], end[axis] - start[axis]
+        if by == 0:
+            if not 0 <= from_ <= size:
+                return False
+            continue
+        near, far = sorted((-from_ / by, (size - from_) / by))
+        first, last = max(first, near), min(last, far)
+    return first <= last
 
 
 def _data(sheet: Sheet, outline: Outline) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from asylmura_ssg.make.cldr import figures_in
 from asylmura_ssg.make.pages.environment import render
 from asylmura_ssg.model.artwork import ArtworkRecipe, Page, layout_of
 from asylmura_ssg.model.design import Template
@@ -22,7 +22,6 @@ _VERBATIM = frozenset((
     Check.OPENS, Check.PAYLOAD_ZXING, Check.PAYLOAD_OPENCV, Check.MATRIX, Check.MILLIMETRES, Check.HEADER, Check.LAYERS,
 ))  # fmt: skip
 """Findings that quote the file; all others are figures."""
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 
 Subject = ArtworkRecipe | Page
 """What files are files of: a plate, in whatever form, or a sheet."""
@@ -93,14 +92,14 @@ def proof_page(
         total=len(proofs),
         good=good,
         bad=len(proofs) - good,
-        failures=tuple(_line(proof.file, finding, strings) for proof in proofs for finding in proof.failures),
+        failures=tuple(_line(proof.file, finding, strings, language) for proof in proofs for finding in proof.failures),
         columns=tuple(_name(check, strings) for check in _SHOWN),
         groups=tuple(
-            _group(name, _about(subjects.get(name), language, strings), list(held), strings)
+            _group(name, _about(subjects.get(name), language, strings), list(held), strings, language)
             for name, held in groupby(proofs, lambda proof: proof.subject)
         ),
         asked=tuple(
-            _Line("", _name(check, strings), "", _said(check, wanted, strings))
+            _Line("", _name(check, strings), "", _said(check, wanted, strings, language))
             for check, wanted in sorted(asked, key=_by_check)
         ),
     )
@@ -146,43 +145,47 @@ def _about(subject: Subject | None, language: Language, strings: dict[str, str])
                 *issue,
                 strings[f"proof_variant_{subject.variant}"],
                 strings[f"proof_layout_{subject.arrangement}"],
-                _size(layout.width, layout.height, strings),
-                strings["proof_module"].format(module=_figure(f"{subject.size.module:g} mm", strings)),
-                strings["proof_reads_to"].format(metres=_figure(f"{subject.size.reads_to:g}", strings)),
+                _size(layout.width, layout.height, strings, language),
+                strings["proof_module"].format(module=_figure(f"{subject.size.module:g} mm", strings, language)),
+                strings["proof_reads_to"].format(metres=_figure(f"{subject.size.reads_to:g}", strings, language)),
             )
         case Page():
             numbers = ", ".join(placed.recipe.inscription.plate for placed in subject.plates)
-            size = _size(subject.sheet.width, subject.sheet.height, strings)
+            size = _size(subject.sheet.width, subject.sheet.height, strings, language)
             return "", (size, strings["proof_on_sheet"].format(plates=numbers))
         case None:
             return "", ()
 
 
-def _size(width: float, height: float, strings: dict[str, str]) -> str:
-    return _figure(f"{width:g} × {height:g} mm", strings)
+def _size(width: float, height: float, strings: dict[str, str], language: Language) -> str:
+    return _figure(f"{width:g} × {height:g} mm", strings, language)
 
 
-def _figure(words: str, strings: dict[str, str]) -> str:
+def _figure(words: str, strings: dict[str, str], language: Language) -> str:
     """Return a figure with the decimal sign and the millimetres of a language."""
-    return _DECIMAL.sub(strings["proof_decimal_sign"], words).replace(" mm", f"\u00a0{strings['proof_mm']}")
+    return figures_in(words, language).replace(" mm", f"\u00a0{strings['proof_mm']}")
 
 
-def _said(check: Check, words: str, strings: dict[str, str]) -> str:
-    return words if check in _VERBATIM else _figure(words, strings)
+def _said(check: Check, words: str, strings: dict[str, str], language: Language) -> str:
+    return words if check in _VERBATIM else _figure(words, strings, language)
 
 
 def _group(
-    subject: str, about: tuple[str, tuple[str, ...]], proofs: Sequence[Proof], strings: dict[str, str]
+    subject: str,
+    about: tuple[str, tuple[str, ...]],
+    proofs: Sequence[Proof],
+    strings: dict[str, str],
+    language: Language,
 ) -> _Group:
     pictures = [proof.picture for proof in proofs if proof.picture]
     encoded = base64.b64encode(pictures[0]).decode("ascii") if pictures else ""
     picture = f"data:image/png;base64,{encoded}" if encoded else ""
-    return _Group(subject, *about, picture, tuple(_row(proof, strings) for proof in proofs))
+    return _Group(subject, *about, picture, tuple(_row(proof, strings, language) for proof in proofs))
 
 
-def _row(proof: Proof, strings: dict[str, str]) -> _Row:
+def _row(proof: Proof, strings: dict[str, str], language: Language) -> _Row:
     words = strings["proof_good" if proof.passed else "proof_bad"]
-    figures = tuple(_figure(_least(proof, check), strings) for check in _SHOWN)
+    figures = tuple(_figure(_least(proof, check), strings, language) for check in _SHOWN)
     return _Row(proof.file, _Verdict(not proof.passed, words), figures, proof.sha256)
 
 
@@ -192,11 +195,12 @@ def _least(proof: Proof, check: Check) -> str:
     return min(found, key=lambda measured: float(measured.split()[0])) if found else "—"
 
 
-def _line(file: str, finding: Finding, strings: dict[str, str]) -> _Line:
+def _line(file: str, finding: Finding, strings: dict[str, str], language: Language) -> _Line:
     name = _name(finding.check, strings)
     if finding.code is not None:
         name = f"{name}, {strings['proof_code'].format(number=finding.code)}"
-    measured, wanted = (_said(finding.check, words, strings) for words in (finding.measured, finding.wanted))
+    quoted = (finding.measured, finding.wanted)
+    measured, wanted = (_said(finding.check, words, strings, language) for words in quoted)
     return _Line(file, name, measured, wanted)
 
 

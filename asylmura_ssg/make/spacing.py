@@ -76,16 +76,18 @@ def nest_quotes(text: str) -> str:
     return "".join(signs) if depth == 0 else text
 
 
-_MEASURE = re.compile(rf"[0-9] (?=(?:{_UNITS})(?![^\W²³]))|№ (?=[0-9])")
+_MEASURE = re.compile(
+    rf"[0-9] (?=(?:{_UNITS})(?![^\W²³])|× ?[0-9])|[№×] (?=[0-9])|(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\. (?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])"
+)
 
 
 def bind_measures(text: str) -> str:
-    """Return the text with its numbers bound to their units, and № to its number: what a screen needs most.
+    """Return the text with its numbers bound to their units, № to its number, initials to the name: what a screen needs most.
 
     A tenth of the time of :func:`bind`, which looks at every space: pages are many, and their lines break anew on
     every screen anyway.
     """
-    return _MEASURE.sub(lambda found: found[0][0] + NBSP, text)
+    return _MEASURE.sub(lambda found: found[0][:-1] + NBSP, text)
 
 
 def bind_html(html: str) -> str:

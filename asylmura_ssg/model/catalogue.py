@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from asylmura_ssg.model.bibliography import Source
+from asylmura_ssg.model.exhibit import Exhibit, Exhibition
+from asylmura_ssg.model.film import Film
 from asylmura_ssg.model.geography import Outline, Ring
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.monument import Entry, Prose
+from asylmura_ssg.model.monument import Claim, Entry, Prose
 from asylmura_ssg.model.press import Printer
 from asylmura_ssg.model.register import Photograph, Register, Volunteer
+from asylmura_ssg.model.version import Version
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.model.volume import Term, Volume
 
@@ -21,6 +24,14 @@ class Targets:
 
     monuments: int
     volunteers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Harvesting:
+    """How programs fetch all records by OAI-PMH: the gateway's address, and who answers for the records."""
+
+    gateway: str
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,10 @@ class Site:
     reports: str | None
     """Where damage to a plate is reported: a mail address of the foundation, None while none is given."""
     targets: Targets | None
+    harvesting: Harvesting | None
+    """None while there is no gateway to fetch records through."""
+    offline_retired: bool
+    """Whether phones are to forget what they keep of the site, and keep nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,11 @@ class Catalogue:
     volumes: dict[str, Volume]
     printers: dict[str, Printer]
     glossary: tuple[Term, ...]
+    conduct: tuple[Claim, ...]
+    """What visitors are asked at every monument; a claim without a source is the editors' advice."""
+    films: tuple[Film, ...]
+    exhibits: tuple[Exhibit, ...]
+    exhibitions: tuple[Exhibition, ...]
     boundaries: Boundaries
     pages: dict[str, Localized[Prose]]
     entries: tuple[Entry, ...]
@@ -67,6 +87,8 @@ class Catalogue:
     register: Register
     volunteers: dict[str, Volunteer]
     photographs: dict[str, Photograph]
+    versions: dict[str, tuple[Version, ...]]
+    """The fixed versions of entries by slug, oldest first."""
     unpublished: dict[str, Localized[str]]
     """Names of the entries that are still drafts or in review, by slug."""
     digest: str

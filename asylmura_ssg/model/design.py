@@ -36,13 +36,17 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Everything in ``templates/``. ``emblems`` is name → SVG text, small ones under ``small/<name>``."""
+    """Everything in ``templates/``. ``emblems`` is name → SVG text, small ones under ``small/<name>``.
+
+    ``ornaments`` is name → SVG text, of which pages use the shape alone and bring the colour.
+    """
 
     templates: dict[str, Template]
     styles: dict[str, str]
     scripts: dict[str, str]
     strings: dict[Language, dict[str, str]]
     emblems: dict[str, str]
+    ornaments: dict[str, str]
     faces: tuple[Face, ...]
     hyphenation: str
     """Kazakh hyphenation patterns, in TeX's form."""

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 
 from asylmura_ssg.model.monument import Point
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+
+class Wind(StrEnum):
+    """A direction on the ground, in the order of the compass from north on."""
+
+    N = "n"
+    NE = "ne"
+    E = "e"
+    SE = "se"
+    S = "s"
+    SW = "sw"
+    W = "w"
+    NW = "nw"
+
+    @property
+    def degrees(self) -> int:
+        """Clockwise from north."""
+        return 45 * tuple(Wind).index(self)
+
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -66,3 +86,12 @@ def distance_km(a: Point, b: Point) -> float:
     half = math.sin((phi2 - phi1) / 2) ** 2
     half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def wind_from(a: Point, b: Point) -> Wind:
+    """Return whither b lies from a: the initial bearing of the great circle, to the nearest of eight winds."""
+    phi1, phi2 = math.radians(a.lat), math.radians(b.lat)
+    east = math.radians(b.lon - a.lon)
+    y = math.sin(east) * math.cos(phi2)
+    x = math.cos(phi1) * math.sin(phi2) - math.sin(phi1) * math.cos(phi2) * math.cos(east)
+    return tuple(Wind)[round(math.degrees(math.atan2(y, x)) / 45) % 8]

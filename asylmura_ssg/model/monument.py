@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from asylmura_ssg.model.bibliography import Source
-from asylmura_ssg.model.language import Localized
+from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.press import Treatment
 
-PICTURE_WIDTHS = (360, 720, 1280)
-"""What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop."""
+PICTURE_WIDTHS = (360, 720, 1280, 2048)
+"""What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop, a desktop's and the full view."""
 
 
 class Status(StrEnum):
@@ -134,16 +134,47 @@ class Picture:
     year: int | None
     treatment: Treatment
     """How print brings it to paper."""
+    placeholder: str
+    """The picture in a few pixels, as a ``data:`` address: what stands there until it has come."""
+
+    @property
+    def version(self) -> str:
+        """What tells this picture in an address from any other that was called the same."""
+        return self.digest[:10]
 
     def widths(self) -> tuple[int, ...]:
         """Return the widths in px at which the web offers the picture, never wider than it is."""
         own = (self.width,) if self.width <= max(PICTURE_WIDTHS) else ()
         return (*(width for width in PICTURE_WIDTHS if width < self.width), *own)
 
+    def height_at(self, width: int) -> int:
+        """Return the height in px of the picture at a width in px."""
+        return max(1, round(self.height * width / self.width))
+
     @property
     def stem(self) -> str:
         """The file's name without its ending, as the site's addresses have it."""
         return self.file.rpartition(".")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """The entry read aloud in one language; its words are the entry's own. ``size`` is bytes, ``seconds`` its length."""
+
+    language: Language
+    file: str
+    path: str
+    digest: str
+    size: int
+    seconds: int
+    reader: str
+    licence: str
+    year: int | None
+
+    @property
+    def form(self) -> str:
+        """The file's ending, which names its kind."""
+        return self.file.rpartition(".")[2]
 
 
 class Loss(StrEnum):
@@ -202,9 +233,12 @@ class Monument:
     merger: Merger | None
     bibliography: tuple[Source, ...]
     pictures: tuple[Picture, ...]
+    look_for: tuple[Claim, ...]
+    """What to look for, standing before it: each rests on a source."""
+    narrations: tuple[Narration, ...]
     editors: tuple[str, ...]
     digest: str
-    """Of the bytes of monument.yaml and of the pictures it names."""
+    """Of the bytes of monument.yaml and of the pictures and recordings it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,11 @@ class Photograph:
         return self.name.removesuffix(".jpg")
 
     @property
+    def version(self) -> str:
+        """What tells this photograph in an address from any other that was called the same."""
+        return self.digest[:10]
+
+    @property
     def shown(self) -> tuple[int, int]:
         """Width and height in px at which the web shows it: small, and never larger than it is."""
         width = min(self.width, SHOWN_WIDTH)

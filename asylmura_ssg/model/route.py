@@ -63,9 +63,10 @@ class PlateArtwork:
 
 @dataclass(frozen=True, slots=True)
 class PlatePhotograph:
-    """A photograph of a plate where it hangs, made ready for the web; ``width`` is px."""
+    """A photograph of a plate where it hangs, made ready for the web; ``version`` tells its file, ``width`` is px."""
 
     stem: str
+    version: str
     width: int
     form: str
 
@@ -86,10 +87,143 @@ class VolumeEpub:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture of an entry, made ready for the web; ``width`` is px."""
+    """A picture of an entry, made ready for the web; ``width`` is px.
+
+    ``version`` tells the file it is made of: a page that names a picture never shows another that came to be called so.
+    """
 
     slug: str
     stem: str
+    version: str
+    width: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class FullView:
+    """A picture of an entry shown as large as there is, with all that is said of it."""
+
+    language: Language
+    slug: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """An entry as it stood on a day (``YYYY-MM-DD``), for whoever cited it then."""
+
+    language: Language
+    slug: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """What networks show where an entry's page is shared; ``form`` is ``png``, or ``jpg`` with a photograph."""
+
+    language: Language
+    slug: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """An entry for other programs; ``form`` is one of :data:`RECORD_FORMS`."""
+
+    slug: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An entry's pictures as IIIF presents them."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageInfo:
+    """What sizes a picture can be had in from its IIIF image service."""
+
+    slug: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSize:
+    """A picture as its IIIF image service hands it out: whole, at ``size``, which is ``w,h`` in px or ``max``."""
+
+    slug: str
+    stem: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarrationFile:
+    """An entry read aloud."""
+
+    slug: str
+    language: Language
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    """A film in one language."""
+
+    language: Language
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFile:
+    """A film itself."""
+
+    key: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionsFile:
+    """What is said in a film, as WebVTT."""
+
+    key: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitPage:
+    """A model in three dimensions, in one language."""
+
+    language: Language
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model itself, as binary glTF."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitionPage:
+    """An exhibition in one language."""
+
+    language: Language
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What stands for a film or a model until it is asked for; ``kind`` is ``films`` or ``exhibits``, ``width`` is px.
+
+    ``version`` tells the file it is made of.
+    """
+
+    kind: str
+    key: str
+    version: str
     width: int
     form: str
 
@@ -102,8 +236,30 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class AppManifest:
+    """What a phone asks that is to keep the site on its home screen, in one language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """What a phone must fetch to keep a part of the site: ``key`` is a region's, ``shell`` or ``index``."""
+
+    language: Language
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file with a fixed name at the root, one of :data:`FILES`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFile:
+    """A piece of the search index; its name carries a digest of its text."""
 
     name: str
 
@@ -127,24 +283,50 @@ Route = (
     | VolumePdf
     | VolumeEpub
     | PictureFile
+    | FullView
+    | VersionPage
+    | SocialCard
+    | RecordFile
+    | Manifest
+    | ImageInfo
+    | ImageSize
+    | NarrationFile
+    | FilmPage
+    | FilmFile
+    | CaptionsFile
+    | ExhibitPage
+    | ModelFile
+    | ExhibitionPage
+    | Poster
     | Feed
+    | AppManifest
+    | PackFile
     | File
+    | SearchFile
     | Asset
 )
 
 LISTINGS = ("regions", "types", "periods")
-SECTIONS = ("about", "names", "regions", "types", "periods", "plates")
+SECTIONS = (
+    "about", "names", "regions", "types", "periods", "plates", "search", "map", "time", "films", "exhibitions", "saved",
+)  # fmt: skip
 FILES = (
-    "404.html", "sitemap.xml", "robots.txt", "favicon.svg",
-    "monuments.json", "monuments.csv", "monuments.geojson", "plates.json", "plates.csv",
+    "404.html", "sitemap.xml", "robots.txt", "favicon.svg", "sw.js",
+    "oai.xml", "monuments.json", "monuments.csv", "monuments.geojson", "plates.json", "plates.csv",
 )  # fmt: skip
 
+RECORD_FORMS = ("lido.xml", "bib", "ris", "csl.json")
+
+FILM_FORMS = ("mp4", "webm")
+
 _LANG = "|".join(Language)
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG = re.compile(_SLUG)
+_VERSION = r"[0-9a-f]{10}"
 
 
-def path_of(route: Route) -> str:  # noqa: C901 - one case for each member of the union, and nothing else
+def path_of(route: Route) -> str:  # noqa: C901, PLR0912 - one case for each member of the union, and nothing else
     """Return the file's path below ``output/``, with forward slashes."""
     match route:
         case Home(language):
@@ -161,18 +343,54 @@ def path_of(route: Route) -> str:  # noqa: C901 - one case for each member of th
             return f"{language}/{name}/index.html"
         case PlateArtwork(plate, form):
             return f"plates/{plate}.{form}"
-        case PlatePhotograph(stem, width, form):
-            return f"plates/photographs/{stem}-{width}.{form}"
+        case PlatePhotograph(stem, version, width, form):
+            return f"plates/photographs/{stem}.{version}-{width}.{form}"
         case VolumePdf(key):
             return f"volumes/{key}.pdf"
         case VolumeEpub(key):
             return f"volumes/{key}.epub"
-        case PictureFile(slug, stem, width, form):
-            return f"pictures/{slug}/{stem}-{width}.{form}"
+        case PictureFile(slug, stem, version, width, form):
+            return f"pictures/{slug}/{stem}.{version}-{width}.{form}"
+        case FullView(language, slug, stem):
+            return f"{language}/monuments/{slug}/pictures/{stem}/index.html"
+        case VersionPage(language, slug, day):
+            return f"{language}/monuments/{slug}/{day}/index.html"
+        case SocialCard(language, slug, form):
+            return f"cards/{language}/{slug}.{form}"
+        case RecordFile(slug, form):
+            return f"records/{slug}.{form}"
+        case Manifest(slug):
+            return f"iiif/{slug}/manifest.json"
+        case ImageInfo(slug, stem):
+            return f"iiif/{slug}/{stem}/info.json"
+        case ImageSize(slug, stem, size):
+            return f"iiif/{slug}/{stem}/full/{size}/0/default.jpg"
+        case NarrationFile(slug, language, form):
+            return f"narrations/{slug}-{language}.{form}"
+        case FilmPage(language, key):
+            return f"{language}/films/{key}/index.html"
+        case FilmFile(key, form):
+            return f"films/{key}.{form}"
+        case CaptionsFile(key, language):
+            return f"films/{key}.{language}.vtt"
+        case ExhibitPage(language, key):
+            return f"{language}/exhibits/{key}/index.html"
+        case ModelFile(key):
+            return f"exhibits/{key}.glb"
+        case ExhibitionPage(language, key):
+            return f"{language}/exhibitions/{key}/index.html"
+        case Poster(kind, key, version, width, form):
+            return f"{kind}/{key}.{version}-{width}.{form}"
         case Feed(language):
             return f"{language}/feed.xml"
+        case AppManifest(language):
+            return f"{language}/app.webmanifest"
+        case PackFile(language, key):
+            return f"packs/{language}/{key}.json"
         case File(name):
             return name
+        case SearchFile(name):
+            return f"search/{name}"
         case Asset(name):
             return f"assets/{name}"
 
@@ -191,19 +409,33 @@ def route_at(path: str) -> Route | None:
     return None
 
 
-def alternate(route: Route, language: Language) -> Route:
+def alternate(route: Route, language: Language) -> Route:  # noqa: C901 - one case for each page that has a language
     """Return the same page in another language; pages without a language are their own alternate."""
     match route:
         case Home():
             return Home(language)
         case MonumentPage(_, slug):
             return MonumentPage(language, slug)
+        case FullView(_, slug, stem):
+            return FullView(language, slug, stem)
+        case VersionPage(_, slug, day):
+            return VersionPage(language, slug, day)
         case Listing(_, kind, key):
             return Listing(language, kind, key)
         case Section(_, name):
             return Section(language, name)
+        case FilmPage(_, key):
+            return FilmPage(language, key)
+        case ExhibitPage(_, key):
+            return ExhibitPage(language, key)
+        case ExhibitionPage(_, key):
+            return ExhibitionPage(language, key)
         case Feed():
             return Feed(language)
+        case AppManifest():
+            return AppManifest(language)
+        case PackFile(_, key):
+            return PackFile(language, key)
         case _:
             return route
 
@@ -220,6 +452,22 @@ _PATTERNS = (
     (re.compile(r"index\.html"), Root),
     (re.compile(rf"({_LANG})/index\.html"), lambda lang: Home(Language(lang))),
     (re.compile(rf"({_LANG})/monuments/({_SLUG})/index\.html"), lambda lang, s: MonumentPage(Language(lang), s)),
+    (
+        re.compile(rf"({_LANG})/monuments/({_SLUG})/pictures/({_SLUG})/index\.html"),
+        lambda lang, slug, stem: FullView(Language(lang), slug, stem),
+    ),
+    (
+        re.compile(rf"({_LANG})/monuments/({_SLUG})/({_DAY})/index\.html"),
+        lambda lang, slug, day: VersionPage(Language(lang), slug, day),
+    ),
+    (
+        re.compile(rf"cards/({_LANG})/({_SLUG})\.(png|jpg)"),
+        lambda lang, slug, form: SocialCard(Language(lang), slug, form),
+    ),
+    (re.compile(rf"records/({_SLUG})\.({'|'.join(map(re.escape, RECORD_FORMS))})"), RecordFile),
+    (re.compile(rf"iiif/({_SLUG})/manifest\.json"), Manifest),
+    (re.compile(rf"iiif/({_SLUG})/({_SLUG})/info\.json"), ImageInfo),
+    (re.compile(rf"iiif/({_SLUG})/({_SLUG})/full/(max|[1-9][0-9]*,[1-9][0-9]*)/0/default\.jpg"), ImageSize),
     (re.compile(rf"({_LANG})/({'|'.join(SECTIONS)})/index\.html"), lambda lang, n: Section(Language(lang), n)),
     (
         re.compile(rf"({_LANG})/({'|'.join(LISTINGS)})/({_SLUG})/index\.html"),
@@ -228,16 +476,36 @@ _PATTERNS = (
     (re.compile(r"(\d{5})/index\.html"), _plate_page),
     (re.compile(r"plates/(\d{5})\.(svg|png)"), _artwork),
     (
-        re.compile(rf"plates/photographs/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),
-        lambda stem, width, form: PlatePhotograph(stem, int(width), form),
+        re.compile(rf"plates/photographs/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        lambda stem, version, width, form: PlatePhotograph(stem, version, int(width), form),
     ),
     (re.compile(rf"volumes/({_SLUG})\.pdf"), VolumePdf),
     (re.compile(rf"volumes/({_SLUG})\.epub"), VolumeEpub),
     (
-        re.compile(rf"pictures/({_SLUG})/({_SLUG})-([1-9][0-9]*)\.(jpg|avif)"),
-        lambda slug, stem, width, form: PictureFile(slug, stem, int(width), form),
+        re.compile(rf"pictures/({_SLUG})/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        lambda slug, stem, version, width, form: PictureFile(slug, stem, version, int(width), form),
+    ),
+    (
+        re.compile(rf"narrations/({_SLUG})-({_LANG})\.(mp3|m4a|ogg|opus)"),
+        lambda slug, lang, form: NarrationFile(slug, Language(lang), form),
+    ),
+    (re.compile(rf"({_LANG})/films/({_SLUG})/index\.html"), lambda lang, key: FilmPage(Language(lang), key)),
+    (re.compile(rf"({_LANG})/exhibits/({_SLUG})/index\.html"), lambda lang, key: ExhibitPage(Language(lang), key)),
+    (
+        re.compile(rf"({_LANG})/exhibitions/({_SLUG})/index\.html"),
+        lambda lang, key: ExhibitionPage(Language(lang), key),
+    ),
+    (re.compile(rf"films/({_SLUG})\.({'|'.join(FILM_FORMS)})"), FilmFile),
+    (re.compile(rf"films/({_SLUG})\.({_LANG})\.vtt"), lambda key, lang: CaptionsFile(key, Language(lang))),
+    (re.compile(rf"exhibits/({_SLUG})\.glb"), ModelFile),
+    (
+        re.compile(rf"(films|exhibits)/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        lambda kind, key, version, width, form: Poster(kind, key, version, int(width), form),
     ),
     (re.compile(rf"({_LANG})/feed\.xml"), lambda lang: Feed(Language(lang))),
+    (re.compile(rf"({_LANG})/app\.webmanifest"), lambda lang: AppManifest(Language(lang))),
+    (re.compile(rf"packs/({_LANG})/({_SLUG})\.json"), lambda lang, key: PackFile(Language(lang), key)),
     (re.compile(f"({'|'.join(re.escape(name) for name in FILES)})"), File),
+    (re.compile(r"search/([a-z]+(?:-[a-z]+)*-[0-9a-f]{10}\.json)"), SearchFile),
     (re.compile(r"assets/([a-z0-9][a-z0-9.\-]*)"), Asset),
 )

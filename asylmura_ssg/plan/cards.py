@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.geography import distance_km
+from asylmura_ssg.model.geography import Wind, distance_km, wind_from
 from asylmura_ssg.model.monument import Entry, Point
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import Card, Nearby
 
 NEIGHBOURS = 4
 FARTHEST_KM = 500.0
+PRECISE = "site"
+"""The precision of a location that is the monument's own."""
+SURE_KM = 20.0
+"""How far apart two points must be for their bearing to be sure, though one may be some kilometres off."""
 NARROWEST_KM = 60.0  # a degree of longitude at the country's northern edge, and a little less
 
 
@@ -31,6 +35,7 @@ def card_of(entry: Entry) -> Card:
         monument.region,
         monument.periods,
         monument.location.point,
+        monument.location.precision == PRECISE,
         None if dating is None else dating.text,
         None if dating is None else dating.earliest,
         None if dating is None else dating.latest,
@@ -61,7 +66,7 @@ class Neighbourhood:
             if len(found) >= NEIGHBOURS and sorted(km for km, _, _ in found)[NEIGHBOURS - 1] <= ring * reach:
                 break
         nearest = sorted(found, key=lambda item: item[:2])[:NEIGHBOURS]
-        return tuple(Nearby(other, round(km)) for km, _, other in nearest if km <= FARTHEST_KM)
+        return tuple(Nearby(other, round(km), _wind(card, other, km)) for km, _, other in nearest if km <= FARTHEST_KM)
 
     def _ring(self, card: Card, point: Point, ring: int) -> list[tuple[float, int, Card]]:
         column, row = self._cell(point)
@@ -77,3 +82,10 @@ class Neighbourhood:
 
     def _cell(self, point: Point) -> tuple[int, int]:
         return math.floor(point.lon / self._side), math.floor(point.lat / self._side)
+
+
+def _wind(here: Card, there: Card, km: float) -> Wind | None:
+    """Return whither the other monument lies; None where it is at the same place, or the places are not known well."""
+    if here.point is None or there.point is None or km < 0.5:
+        return None
+    return wind_from(here.point, there.point) if km >= SURE_KM or (here.precise and there.precise) else None

@@ -13,7 +13,8 @@ from asylmura_ssg.model.recipe import Artifact, EpubRecipe, Offer, PrintedAt, Vo
 from asylmura_ssg.model.route import VolumeEpub
 from asylmura_ssg.plan.frames import CHARACTERS
 
-_MB = 1_000_000
+_TENTH = 100_000
+"""Of a megabyte, in bytes."""
 
 
 class Binder(Protocol):
@@ -46,7 +47,7 @@ def shelve(volumes: Iterable[Artifact], design: Design, binder: Binder) -> Shelf
         page_map = binder.page_map(recipe)
         epub = _epub(recipe, design, page_map)
         artifacts += [volume, Artifact(VolumeEpub(recipe.volume.key), epub)]
-        offers.append(Offer(recipe.volume, _megabytes(binder.size(recipe)), _megabytes(binder.size(epub))))
+        offers.append(Offer(recipe.volume, _told(binder.size(recipe)), _told(binder.size(epub))))
         for slug, place in _places(recipe, page_map):
             printed[slug].append(place)
     return Shelf(tuple(artifacts), tuple(offers), {slug: tuple(places) for slug, places in printed.items()})
@@ -64,6 +65,6 @@ def _epub(recipe: VolumeRecipe, design: Design, page_map: PageMap) -> EpubRecipe
     return EpubRecipe(recipe, page_map.folios, templates, design.styles["epub/style.css"], CHARACTERS)
 
 
-def _megabytes(size: int) -> float:
-    """Return a size to a tenth: a page that names it is not made anew for a byte."""
-    return round(max(size, _MB / 10) / _MB, 1)
+def _told(size: int) -> int:
+    """Return a size in bytes to a tenth of a megabyte: a page that names it is not made anew for a byte."""
+    return max(round(size / _TENTH), 1) * _TENTH

@@ -63,7 +63,7 @@ class PlatesOfSite:
         for photograph in shown.values():
             for form in ("avif", "jpg"):
                 width, _ = photograph.shown
-                route = PlatePhotograph(photograph.stem, width, form)
+                route = PlatePhotograph(photograph.stem, photograph.version, width, form)
                 yield Artifact(route, PictureRecipe(photograph, width, form))
 
     def pages(self, design: Design, frames: Mapping[Language, Frame]) -> Iterator[Artifact]:

@@ -18,14 +18,15 @@ from asylmura_ssg.model.recipe import (
     FileRecipe,
     Frame,
     Group,
+    HomeRecipe,
     Joined,
     ListingRecipe,
     MonumentRecipe,
+    NarrationRecipe,
     NotFoundRecipe,
-    Offer,
-    PictureRecipe,
     ProseRecipe,
     Recipe,
+    VersionRecipe,
 )
 from asylmura_ssg.model.route import (
     Feed,
@@ -33,25 +34,37 @@ from asylmura_ssg.model.route import (
     Home,
     Listing,
     MonumentPage,
-    PictureFile,
+    NarrationFile,
     PlatePage,
     Root,
     Route,
     Section,
     alternate,
+    url_of,
 )
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
+from asylmura_ssg.plan.atlas import plan_atlas, plan_pieces
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
 from asylmura_ssg.plan.editions import Binder, Shelf, shelve
-from asylmura_ssg.plan.frames import NOT_FOUND, frames_of, plan_assets
+from asylmura_ssg.plan.frames import frames_of, plan_assets, worker
+from asylmura_ssg.plan.machines import card_at, plan_records
+from asylmura_ssg.plan.packs import plan_apps
 from asylmura_ssg.plan.plates import PlatesOfSite, ranges_of
+from asylmura_ssg.plan.search import Indexer, plan_search
+from asylmura_ssg.plan.shows import INTRODUCED, plan_shows, shown_with
 from asylmura_ssg.plan.volume import plan_volumes
 
 Labelled = Region | MonumentType | Period
 
 
-def plan(catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, binder: Binder) -> tuple[Artifact, ...]:
-    """Return every artifact of the site, in a fixed order; ``binder`` is asked about volumes, when they are wanted."""
+def plan(
+    catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, binder: Binder, indexer: Indexer | None = None
+) -> tuple[Artifact, ...]:
+    """Return every artifact of the site, in a fixed order.
+
+    ``binder`` is asked about volumes, when they are wanted, and ``indexer`` for the search index; without it the site has
+    no search.
+    """
     assets, asset_artifacts = plan_assets(catalogue, design)
     frames, cards = frames_of(catalogue, design, assets), tuple(card_of(entry) for entry in catalogue.entries)
     by_slug = {card.slug: card for card in cards}
@@ -61,28 +74,34 @@ def plan(catalogue: Catalogue, design: Design, scope: Scope, typesetter: str, bi
     artifacts = [*asset_artifacts]
     for entry, card in zip(catalogue.entries, site.cards, strict=True):
         artifacts += site.monument(entry, card, None)
-        artifacts += _pictures(entry.monument)
+        artifacts += _narrations(entry.monument)
+    artifacts += plan_records(catalogue, design, frames, by_slug)
     artifacts += site.merged()
     artifacts += site.plates.codes()
     artifacts += site.plates.photographs()
     artifacts += site.listings()
     artifacts += site.plates.pages(design, site.frames)
+    artifacts += plan_shows(catalogue, design, frames, by_slug)
+    artifacts += plan_atlas(catalogue, design, site.frames, site.cards, site.kinds, site.pieces)
+    if indexer is not None:
+        artifacts += plan_search(indexer.search_index(catalogue, frames), design, frames, site.kinds)
     artifacts += shelf.artifacts
-    indexed = tuple(artifact.route for artifact in artifacts if not _is_joined(artifact.recipe))
+    indexed = tuple(artifact.route for artifact in artifacts if not _stands_elsewhere(artifact.recipe))
+    artifacts += plan_apps(frames)
+    artifacts.append(Artifact(File("sw.js"), worker(design, retired=catalogue.site.offline_retired)))
     return (*artifacts, *site.files(indexed), *site.plates.files(site.frames[PRIMARY]))
 
 
-def _is_joined(recipe: Recipe) -> bool:
-    return isinstance(recipe, MonumentRecipe) and recipe.joined is not None
+def _stands_elsewhere(recipe: Recipe) -> bool:
+    return (isinstance(recipe, MonumentRecipe) and recipe.joined is not None) or (
+        isinstance(recipe, VersionRecipe) and recipe.living
+    )
 
 
-def _pictures(monument: Monument) -> Iterator[Artifact]:
-    for picture in monument.pictures:
-        for width in picture.widths():
-            for form in ("avif", "jpg"):
-                yield Artifact(
-                    PictureFile(monument.slug, picture.stem, width, form), PictureRecipe(picture, width, form)
-                )
+def _narrations(monument: Monument) -> Iterator[Artifact]:
+    for narration in monument.narrations:
+        route = NarrationFile(monument.slug, narration.language, narration.form)
+        yield Artifact(route, NarrationRecipe(narration))
 
 
 class _Site:
@@ -107,7 +126,10 @@ class _Site:
         self._neighbourhood = Neighbourhood(self.cards)
         self._merged = tuple(card_of(entry) for entry in catalogue.merged)
         answering = self.by_slug | {card.slug: card for card in self._merged}
+        self._shown = shown_with(catalogue)
         self.plates = PlatesOfSite(catalogue, answering, coded=coded)
+        self.kinds = self._kinds()
+        self.pieces = plan_pieces(catalogue, frames, self.kinds)
 
     # Monuments and plates
 
@@ -145,6 +167,9 @@ class _Site:
                 as_plate=isinstance(route, PlatePage),
                 joined=joined,
                 printed=self.shelf.printed.get(monument.slug, ()),
+                versions=self.catalogue.versions.get(monument.slug, ()),
+                card=url_of(card_at(monument, language)),
+                shown=self._shown.get(monument.slug, ()),
             ))  # fmt: skip
 
     def _targets(self, prose: Prose, monument: Monument, language: Language) -> tuple[str, ...]:
@@ -154,19 +179,25 @@ class _Site:
 
     # Lists
 
-    def listings(self) -> Iterator[Artifact]:
-        """Yield the pages of lists; the front page offers the printed volumes."""
+    def _kinds(self) -> dict[Language, dict[str, tuple[Group, ...]]]:
+        """Return regions and types as each language orders them, and periods in the order of time, with their monuments."""
         vocabularies = self.catalogue.vocabularies
         kinds = {
             "regions": self._groups(vocabularies.regions, lambda card: (card.region,)),
             "types": self._groups(vocabularies.types, lambda card: (card.type,)),
             "periods": self._groups(vocabularies.periods, lambda card: card.periods),
         }
-        for language in LANGUAGES:
-            sorted_kinds = {kind: tuple(_in_order(g, language) for g in groups) for kind, groups in kinds.items()}
-            sorted_kinds["regions"] = tuple(
-                sorted(sorted_kinds["regions"], key=lambda g: collation_key(g.label.best(language).value, language))
-            )
+        return {
+            language: {
+                kind: tuple(_in_order(group, language) for group in _by_name(kind, groups, language))
+                for kind, groups in kinds.items()
+            }
+            for language in LANGUAGES
+        }
+
+    def listings(self) -> Iterator[Artifact]:
+        """Yield the pages of lists; the front page offers the printed volumes."""
+        for language, sorted_kinds in self.kinds.items():
             for kind, groups in sorted_kinds.items():
                 for group in groups:
                     others = tuple(Group(g.key, g.label, ()) for g in groups)
@@ -175,11 +206,10 @@ class _Site:
                     )
                 yield self._list(Section(language, kind), "section", language, None, groups, ())
             yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
-            home = (sorted_kinds["regions"], sorted_kinds["types"])
-            yield self._list(Home(language), "home", language, None, *home, self.shelf.offers)
+            yield self._home(Home(language), language, sorted_kinds)
             if language is PRIMARY:
-                yield self._list(Root(), "home", language, None, *home, self.shelf.offers)
-                yield self._not_found(home[0])
+                yield self._home(Root(), language, sorted_kinds)
+                yield self._not_found(sorted_kinds["regions"])
             yield from self._prose_pages(language)
 
     def _not_found(self, regions: tuple[Group, ...]) -> Artifact:
@@ -191,7 +221,17 @@ class _Site:
             frames=tuple(self.frames[language] for language in LANGUAGES),
             regions=tuple(Group(group.key, group.label, ()) for group in regions),
             numbers=ranges_of(card.number for card in cards),
-            script=self.frames[PRIMARY].assets[NOT_FOUND],
+        ))  # fmt: skip
+
+    def _home(self, route: Route, language: Language, kinds: dict[str, tuple[Group, ...]]) -> Artifact:
+        return Artifact(route, HomeRecipe(
+            route=route,
+            template=self.design.templates["pages/home.html"],
+            frame=self.frames[language],
+            regions=kinds["regions"],
+            types=kinds["types"],
+            periods=kinds["periods"],
+            volumes=self.shelf.offers,
         ))  # fmt: skip
 
     def _list(
@@ -202,10 +242,11 @@ class _Site:
         title: Localized[str] | None,
         groups: tuple[Group, ...],
         around: tuple[Group, ...],
-        offers: tuple[Offer, ...] = (),
     ) -> Artifact:
         page = self.design.templates[f"pages/{template}.html"]
-        recipe = ListingRecipe(route, page, self.frames[language], title, groups, offers, around)
+        own = route.key if isinstance(route, Listing) and route.kind == "regions" else ""
+        piece = self.pieces.addresses[language].get(own, "")
+        recipe = ListingRecipe(route, page, self.frames[language], title, groups, around, piece)
         return Artifact(route, recipe)
 
     def _groups(self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]) -> tuple[Group, ...]:
@@ -228,8 +269,8 @@ class _Site:
 
     def _prose_pages(self, language: Language) -> Iterator[Artifact]:
         for name, texts in self.catalogue.pages.items():
-            if name == "plates":
-                continue  # it introduces the page of all plates
+            if name in {"plates", *INTRODUCED}:
+                continue  # it introduces the page of all plates, films, exhibitions
             route = Section(language, name)
             prose = texts.best(language)
             template = self.design.templates["pages/prose.html"]
@@ -240,16 +281,27 @@ class _Site:
 
     def files(self, routes: tuple[Route, ...]) -> Iterator[Artifact]:
         monuments = tuple(entry.monument for entry in self.catalogue.entries)
-        frame = self.frames[PRIMARY]
+        frame, versions = self.frames[PRIMARY], self.catalogue.versions
+        prose = {entry.monument.slug: entry.prose for entry in self.catalogue.entries}
         for name in ("monuments.json", "monuments.csv", "monuments.geojson"):
-            yield Artifact(File(name), FileRecipe(File(name), frame, monuments, (), (), self.shelf.printed))
+            recipe = FileRecipe(File(name), frame, monuments, (), (), self.shelf.printed, versions, prose)
+            yield Artifact(File(name), recipe)
+        if self.catalogue.site.harvesting is not None:
+            route = File("oai.xml")
+            yield Artifact(route, FileRecipe(route, frame, monuments, self.cards, (), {}, versions, {}))
         for name in ("robots.txt", "favicon.svg"):
-            yield Artifact(File(name), FileRecipe(File(name), frame, (), (), (), {}))
+            yield Artifact(File(name), FileRecipe(File(name), frame, (), (), (), {}, {}, {}))
         pages = tuple(r for r in routes if any(alternate(r, language) != r for language in LANGUAGES))
-        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages, {}))
+        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages, {}, versions, {}))
         for language in LANGUAGES:
-            recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, (), {})
+            recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, (), {}, versions, {})
             yield Artifact(Feed(language), recipe)
+
+
+def _by_name(kind: str, groups: tuple[Group, ...], language: Language) -> tuple[Group, ...]:
+    if kind == "periods":
+        return groups
+    return tuple(sorted(groups, key=lambda group: collation_key(group.label.best(language).value, language)))
 
 
 def _in_order(group: Group, language: Language) -> Group:

@@ -13,6 +13,7 @@ from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Entry, Prose, Status
 from asylmura_ssg.model.order import Past
 from asylmura_ssg.profiles import Profiles
+from asylmura_ssg.read.exhibitions import check_hung
 from asylmura_ssg.read.mergers import check_mergers
 from asylmura_ssg.read.photographs import read_photographs
 from asylmura_ssg.read.record import Known, Record, read_record
@@ -26,13 +27,17 @@ from asylmura_ssg.read.register.standing import (
     next_number,
 )
 from asylmura_ssg.read.shared import BIBLIOGRAPHY, MONUMENTS, Shared, read_shared
+from asylmura_ssg.read.shown import Shown
 from asylmura_ssg.read.source import Text, decode, readable
 from asylmura_ssg.read.text_rules import Mention
+from asylmura_ssg.read.versions import VERSIONS, read_versions
 from asylmura_ssg.read.vocabularies import Shelf
 from asylmura_ssg.read.volunteers import read_volunteers
 from asylmura_ssg.tree import Bytes
 
 PLATES = "plates/"
+APART = (MONUMENTS, PLATES, VERSIONS, "films/", "exhibits/", "exhibitions/")
+"""What no record is read with: a new film makes no record stale."""
 
 Folder = tuple[str, dict[str, Bytes]]
 Remembered = dict[str, tuple[str, Record]]
@@ -91,9 +96,11 @@ def read_content(
     volunteers = read_volunteers(shelf, shared.vocabularies.regions)
     register = read_register(files, root, volunteers, past, report)
     photographs = read_photographs(files, root, register.photographs, report)
+    versions = read_versions(files, root, report)
     held = [record for _, record in records.values()]
     linkable = _check_together(held, register.register.slugs, _folders(files), report)
     _check_plates(register, held, linkable, shared, report)
+    _check_shown(shared.shown, held, linkable, report)
     _check_named(shared, linkable, report)
     if any(d.span.path == f"{root}/{BIBLIOGRAPHY}" for d in report.errors):
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
@@ -111,6 +118,10 @@ def read_content(
         volumes=shared.volumes.by_key,
         printers=shared.printers.by_key,
         glossary=shared.glossary,
+        conduct=shared.conduct,
+        films=shared.shown.films.films,
+        exhibits=shared.shown.exhibits.exhibits,
+        exhibitions=shared.shown.exhibitions.exhibitions,
         boundaries=shared.boundaries,
         pages=shared.prose,
         entries=_by_number(e for e in published if e.monument.merger is None),
@@ -118,6 +129,7 @@ def read_content(
         register=register.register,
         volunteers=volunteers,
         photographs=photographs,
+        versions=versions,
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
         digest=digest_of(tuple((path, f.digest) for path, f in files.items() if not path.startswith(MONUMENTS))),
     )
@@ -148,6 +160,15 @@ def _check_named(shared: Shared, linkable: Collection[str], report: Report) -> N
             _check_target(Code.BROKEN_LINK, mention, linkable, report)
 
 
+def _check_shown(shown: Shown, records: Sequence[Record], linkable: Collection[str], report: Report) -> None:
+    """Report films, exhibits and rooms that name entries or pictures which are not there."""
+    for mention in shown.named:
+        _check_target(Code.UNKNOWN_MONUMENT, mention, linkable, report)
+    monuments = [record.entry.monument for record in records]
+    pictures = {monument.slug: frozenset(picture.file for picture in monument.pictures) for monument in monuments}
+    check_hung(shown.exhibitions, pictures, linkable.__contains__)
+
+
 def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
     folders: dict[str, dict[str, Bytes]] = {}
     for path, file in files.items():
@@ -167,7 +188,7 @@ def _read_records(
     report: Report,
 ) -> Remembered:
     # A record is read without a look at the plates: a new event in the register makes no record stale.
-    common = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith((MONUMENTS, PLATES))))
+    common = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith(APART)))
     found: Remembered = {}
     unread: list[Folder] = []
     folders = _folders(files)

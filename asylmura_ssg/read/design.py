@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 
 import uharfbuzz
@@ -12,15 +11,68 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.design import Design, Face, Template
 from asylmura_ssg.model.digest import digest_of
-from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
 from asylmura_ssg.model.scripts import ARABIC, OLD_TURKIC
-from asylmura_ssg.read.nodes import Block, parse
 from asylmura_ssg.read.source import Text, decode, readable
+from asylmura_ssg.read.strings import read_strings
 from asylmura_ssg.tree import Bytes
 
 _FONT = re.compile(r"fonts/(?P<family>[A-Za-z]+)-(?P<weight>Regular|SemiBold)(?P<italic>Italic)?\.ttf")
-PAGES = ("home", "monument", "listing", "section", "names", "plates", "prose", "404")
-SCRIPTS = ("plate-number",)
+PAGES = (
+    "home",
+    "monument",
+    "listing",
+    "section",
+    "names",
+    "plates",
+    "prose",
+    "404",
+    "search",
+    "map",
+    "time",
+    "full-view",
+    "version",
+    "saved",
+    "film",
+    "exhibit",
+    "exhibition",
+    "shows",
+)
+SHEETS = (
+    "style",
+    "home",
+    "lists",
+    "monument",
+    "not-found",
+    "plates",
+    "search",
+    "picture",
+    "full-view",
+    "version",
+    "saved",
+    "map",
+    "time",
+    "shows",
+    "essay",
+    "print",
+)
+ORNAMENTS = ("arch", "end", "frieze", "lattice")
+SCRIPTS = (
+    "latin",
+    "plate-number",
+    "search",
+    "search-index",
+    "search-words",
+    "visitor",
+    "saved",
+    "offline",
+    "map",
+    "map-data",
+    "map-marks",
+    "map-view",
+    "time",
+    "model",
+)
+WORKERS = ("sw", "retired")
 _FAMILIES = {
     "Literata": "Literata",
     "GolosText": "Golos Text",
@@ -43,16 +95,22 @@ def read_design(files: dict[str, Bytes], report: Report) -> Design:
         templates=_templates({p: t for p, t in texts.items() if p.endswith((".html", ".xml"))}, files, report),
         styles={p: t for p, t in texts.items() if p.endswith(".css")},
         scripts={p: t for p, t in texts.items() if p.endswith(".js")},
-        strings=_strings(files, report),
-        emblems={
-            path.removeprefix("emblems/").removesuffix(".svg"): text.strip()
-            for path, text in texts.items()
-            if path.startswith("emblems/")
-        },
+        strings=read_strings(files, report),
+        emblems=_drawings("emblems/", texts),
+        ornaments=_drawings("ornaments/", texts),
         faces=faces,
         hyphenation=texts.get("hyphenation/hyph-kk.tex", ""),
         digest=digest_of(tuple((path, file.digest) for path, file in files.items())),
     )
+
+
+def _drawings(folder: str, texts: dict[str, str]) -> dict[str, str]:
+    """Return the drawings below a folder by their name there, without ending."""
+    return {
+        path.removeprefix(folder).removesuffix(".svg"): text.strip()
+        for path, text in texts.items()
+        if path.startswith(folder)
+    }
 
 
 def _face(path: str, file: Bytes) -> Face:
@@ -86,9 +144,12 @@ def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -
 
 
 def check_complete(design: Design, root: str, report: Report) -> None:
-    """Report the page templates, scripts and drawings that every site is made with and that are not there."""
+    """Report the page templates, style sheets, scripts and drawings that every site is made with and that are not there."""
     needed = [f"pages/{name}.html" for name in PAGES if f"pages/{name}.html" not in design.templates]
+    needed += [f"pages/{name}.css" for name in SHEETS if f"pages/{name}.css" not in design.styles]
     needed += [f"pages/{name}.js" for name in SCRIPTS if f"pages/{name}.js" not in design.scripts]
+    needed += [f"worker/{name}.js" for name in WORKERS if f"worker/{name}.js" not in design.scripts]
+    needed += [f"ornaments/{name}.svg" for name in ORNAMENTS if name not in design.ornaments]
     needed += [] if "mark" in design.emblems else ["emblems/mark.svg"]
     for path in needed:
         report.add(Diagnostic(Code.MISSING_FILE, Span(f"{root}/{path}"), f"{path} is missing", "restore it from git"))
@@ -104,54 +165,6 @@ def _closure(path: str, direct: dict[str, set[str]], texts: dict[str, str]) -> T
             waiting += direct[name]
     sources = {name: texts[name] for name in sorted(reached)}
     return Template(path, sources, digest_of((path, sources)))
-
-
-def _strings(files: dict[str, Bytes], report: Report) -> dict[Language, dict[str, str]]:
-    """Return the interface strings of ``strings/*.yaml``: key → kk, ru, en, the same placeholders in each."""
-    found: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for path, file in files.items():
-        if not (path.startswith("strings/") and path.endswith(".yaml")):
-            continue
-        text = decode(file, report)
-        top = None if text is None else parse(text, report)
-        for key in top.written() if top else ():
-            block = top.required_block(key) if top else None
-            if block is None:
-                continue
-            if key in found[PRIMARY]:
-                block.complain(Code.DUPLICATE_KEY, f'the key "{key}" stands in another file of templates/strings/, too',
-                               "keep one of them")  # fmt: skip
-            for language, words in _said(key, block).items():
-                found[language][key] = words
-    return found
-
-
-def _said(key: str, block: Block) -> dict[Language, str]:
-    """Return one interface string in every language; what differs between them is reported."""
-    said = {language: block.optional_text(language) or "" for language in LANGUAGES}
-    block.finish()
-    absent = [language for language, words in said.items() if not words]
-    if absent:
-        block.complain(Code.STRINGS_DIFFER, f'"{key}" is missing in {", ".join(absent)}', "write it in every language")
-        return said
-    placeholders = {language: _placeholders(words) for language, words in said.items()}
-    for language, names in placeholders.items():
-        if names is None:
-            block.complain(Code.STRINGS_DIFFER, f'"{key}" has a brace too many or too few', "write {name}, or {{ for a brace",
-                           key=language)  # fmt: skip
-        elif names != placeholders[PRIMARY]:
-            wanted = ", ".join(f"{{{name}}}" for name in sorted(placeholders[PRIMARY] or ())) or "no placeholder"
-            block.complain(Code.STRINGS_DIFFER, f'"{key}" has other placeholders here than in Kazakh',
-                           f"Kazakh has {wanted}", key=language)  # fmt: skip
-    return said
-
-
-def _placeholders(words: str) -> frozenset[str] | None:
-    """Return the names of a string's placeholders; None when its braces do not match."""
-    try:
-        return frozenset(name for _, name, _, _ in string.Formatter().parse(words) if name is not None)
-    except ValueError:
-        return None
 
 
 def unsettable(faces: Sequence[Face]) -> re.Pattern[str] | None:

@@ -97,6 +97,11 @@ class Block:
         held = self._values.get(key)
         return held is not None and not _empty(held[1])
 
+    def is_block(self, key: str) -> bool:
+        """Tell whether what stands under a key is keys with values."""
+        held = self._values.get(key)
+        return held is not None and isinstance(held[1], yaml.MappingNode)
+
     def finish(self) -> None:
         """Report every key that was not asked for."""
         for key, (node, _) in self._values.items():
@@ -261,8 +266,17 @@ class Block:
         found = {lang: self.text(lang) if lang == "kk" else self.optional_text(lang) for lang in LANGUAGES}
         return Localized(found["kk"] or "", found["ru"], found["en"])  # type: ignore[index]
 
+    def every_language(self) -> Localized[str]:
+        """Return the block's own kk, ru and en, all required: of what all pages are built of, none may be missing."""
+        return Localized(*(self.text(lang) for lang in LANGUAGES))
+
+    def in_every_language(self, key: str) -> Localized[str]:
+        """Return a required text of which no language may be missing."""
+        block = self.required_block(key, IN_LANGUAGES)
+        return Localized("") if block is None else _whole(block, Block.every_language)
+
     def localized(self, key: str) -> Localized[str]:
-        """Return a required text in three languages."""
+        """Return a required text in three languages, of which Kazakh alone must be there."""
         block = self.required_block(key, IN_LANGUAGES)
         return Localized("") if block is None else _whole(block, Block.languages)
 

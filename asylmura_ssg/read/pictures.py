@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,10 @@ class Press:
 def read_pictures(top: Block, folder: str, files: dict[str, Bytes], licences: Collection[str]) -> tuple[Picture, ...]:
     """Return the pictures of a record; what is wrong with them is reported."""
     blocks = top.blocks("pictures")
-    pictures = tuple(read_whole(block, lambda inner: _picture(inner, folder, files, licences)) for block in blocks)
+    pictures = tuple(
+        read_whole(block, lambda inner: read_picture(inner, f"monuments/{folder}/", files, licences))
+        for block in blocks
+    )
     stems: dict[str, str] = {}
     for block, picture in zip(blocks, pictures, strict=True):
         if picture.file and not _NAME.fullmatch(picture.file):
@@ -71,7 +75,13 @@ def _check_fineness(block: Block, picture: Picture, size: tuple[float, float], a
         )
 
 
-def _picture(block: Block, folder: str, files: dict[str, Bytes], licences: Collection[str]) -> Picture:
+def read_picture(
+    block: Block, folder: str, files: dict[str, Bytes], licences: Collection[str], *, captioned: bool = True
+) -> Picture:
+    """Return a picture from its block; ``folder`` is where it lies below the content, ``files`` what lies there by name.
+
+    One that is not ``captioned`` has its alternative text for a caption.
+    """
     name = block.text("file")
     file = files.get(name)
     if name and file is None:
@@ -84,22 +94,24 @@ def _picture(block: Block, folder: str, files: dict[str, Bytes], licences: Colle
                 Code.PICTURE_INCOMPLETE, f'the picture "{name}" has no {what}', f'add "{key}: …"', key="file"
             )
     treatment = _treatment(block)
-    width, height = (0, 0) if file is None else _size(block, file, treatment)
+    width, height, placeholder = (0, 0, b"") if file is None else _size(block, file, treatment)
     licence = ""
     if block.has("licence"):
         licence = block.term("licence", licences, Code.UNKNOWN_TERM, "licence")
+    alt = block.optional_localized("alt") or Localized("")
     return Picture(
         file=name,
-        path=f"monuments/{folder}/{name}",
+        path=f"{folder}{name}",
         digest="" if file is None else file.digest,
         width=width,
         height=height,
-        caption=block.localized("caption"),
-        alt=block.optional_localized("alt") or Localized(""),
+        caption=block.localized("caption") if captioned else alt,
+        alt=alt,
         author=block.optional_text("author") or "",
         licence=licence,
         year=block.optional_integer("year"),
         treatment=treatment,
+        placeholder=f"data:image/webp;base64,{b64encode(placeholder).decode()}",
     )
 
 
@@ -109,18 +121,18 @@ def _treatment(block: Block) -> Treatment:
     return Treatment(word) if word in known else Treatment.CONVERT
 
 
-def _size(block: Block, file: Bytes, treatment: Treatment) -> tuple[int, int]:
-    """Return width and height in px as a viewer sees them, or report why there are none."""
+def _size(block: Block, file: Bytes, treatment: Treatment) -> tuple[int, int, bytes]:
+    """Return width and height in px as a viewer sees them and a placeholder, or report why there are none."""
     name = block.text("file")
     try:
         image = look_at(file.data)
     except UnfitError as error:
         block.complain(Code.PICTURE_UNREADABLE, f'"{name}" {error}', error.remedy, key="file")
-        return 0, 0
+        return 0, 0, b""
     if image.inks and not image.profiled:
         block.complain(Code.PICTURE_COLOURS, f'"{name}" is in CMYK and does not say of which press',
                        "save it in RGB, or in CMYK with its ICC profile", key="file")  # fmt: skip
     elif treatment is Treatment.KEEP and not (image.inks or image.grey):
         block.complain(Code.PICTURE_COLOURS, f'"{name}" is in RGB: there are no inks to keep',
                        "leave print: out, and it is converted for each printer", key="print")  # fmt: skip
-    return image.width, image.height
+    return image.width, image.height, image.placeholder

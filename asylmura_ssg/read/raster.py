@@ -23,6 +23,7 @@ _INKS = b"CMYK"  # ICC.1:2010, table 19, as the header of a profile has it
 _ORIENTATION = 0x0112
 _LYING = (5, 6, 7, 8)  # EXIF 2.32, 4.6.4 A: orientations in which width and height change places
 _SPOILT = ("Corrupt JPEG data", "Premature end")  # how libjpeg begins what it says of damage that it can go on after
+_TINY = 20  # px on the longer side: some 150 bytes, and what is blurred shows no more of twice as many
 _SAVE = "save it again as JPEG or PNG"
 
 
@@ -43,6 +44,8 @@ class Raster:
     inks: bool
     grey: bool
     profiled: bool
+    placeholder: bytes
+    """The picture in a few pixels, upright, as WebP."""
 
 
 @contextmanager
@@ -81,12 +84,12 @@ def _decoded(data: bytes) -> Raster:
     with warnings.catch_warnings(), whole_files_demanded():
         warnings.simplefilter("ignore")  # what can be decoded is good; size is judged here
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            raster = _measured(image)
+            told = _measured(image)
             image.draft(image.mode, (1, 1))  # a JPEG is decoded at an eighth of its size: all its data are read
             image.load()
             if image.format in {"JPEG", "MPO"}:
                 _prove_jpeg(data)
-            return raster
+            return Raster(*told, placeholder=_placeholder(image))
 
 
 def _prove_jpeg(data: bytes) -> None:
@@ -102,7 +105,7 @@ def _prove_jpeg(data: bytes) -> None:
             raise
 
 
-def _measured(image: ImageFile) -> Raster:
+def _measured(image: ImageFile) -> tuple[int, int, bool, bool, bool]:
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise _too_large(f"{width} × {height}")
@@ -116,7 +119,39 @@ def _measured(image: ImageFile) -> Raster:
     if image.format != "TIFF" and image.getexif().get(_ORIENTATION) in _LYING:
         width, height = height, width
     inks = image.mode == "CMYK"
-    return Raster(width, height, inks, image.mode in _GREY, inks and _tells_inks(image.info.get("icc_profile") or b""))
+    return width, height, inks, image.mode in _GREY, inks and _tells_inks(image.info.get("icc_profile") or b"")
+
+
+def _placeholder(image: ImageFile) -> bytes:
+    """Return a decoded picture in a few pixels, upright and on white; what colours it means exactly is of no matter."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
+    ink_is_low = image.mode == "CMYK" and "adobe" not in image.info
+    small: Image.Image = image
+    if image.mode == "1":
+        small = image.convert("L")
+    elif image.mode.startswith("I;16"):
+        small = image.point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode == "LAB":
+        small = image.getchannel(0)
+    elif image.mode in {"P", "PA", "LA"}:
+        small = image.convert("RGBA")
+    small = small.resize(_tiny(*small.size), Image.Resampling.BOX)
+    if ink_is_low:  # as in make/original.py
+        small = ImageOps.invert(small.convert("RGB"))
+    if image.format != "TIFF":
+        small.getexif()[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)
+        small = ImageOps.exif_transpose(small)
+    if small.mode == "RGBA":
+        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
+    out = io.BytesIO()
+    small.convert("RGB").save(out, "WEBP", quality=30, method=6)
+    return out.getvalue()
+
+
+def _tiny(width: int, height: int) -> tuple[int, int]:
+    scale = _TINY / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _tells_inks(profile: bytes) -> bool:

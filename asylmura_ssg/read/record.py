@@ -31,6 +31,7 @@ from asylmura_ssg.model.plate import HIGHEST, LOWEST
 from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.location import read_location, required_sources
+from asylmura_ssg.read.narrations import read_narrations
 from asylmura_ssg.read.nodes import IN_LANGUAGES, Block, by_key, parse, read_whole
 from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.pictures import Press, check_fineness, read_pictures
@@ -109,9 +110,10 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
 
 def _check_strays(files: dict[str, Bytes], monument: Monument, shown: str, report: Report) -> None:
     used = {"monument.yaml", *(f"{language}.md" for language in LANGUAGES), *(p.file for p in monument.pictures)}
+    used |= {narration.file for narration in monument.narrations}
     for name in sorted(set(files) - used):
         report.add(Diagnostic(Code.STRAY_FILE, Span(f"{shown}/{name}"), f"nothing uses {name}",
-                              "name it under pictures: in monument.yaml, or delete it"))  # fmt: skip
+                              "name it under pictures: or narration: in monument.yaml, or delete it"))  # fmt: skip
 
 
 class _Reader:
@@ -131,7 +133,8 @@ class _Reader:
         region = top.term("region", vocabularies.regions, Code.UNKNOWN_REGION, "region")
         names = top.required_block("names", IN_LANGUAGES)
         pictures = read_pictures(top, self.folder, self.files, vocabularies.licences)
-        held = [self.files["monument.yaml"].digest, *(picture.digest for picture in pictures)]
+        narrations = read_narrations(top, self.folder, self.files, vocabularies.licences)
+        held = [self.files["monument.yaml"].digest, *(p.digest for p in pictures), *(n.digest for n in narrations)]
         return Monument(
             slug=self._slug(),
             number=self._number(),
@@ -159,6 +162,8 @@ class _Reader:
             merger=self._merger(),
             bibliography=self._bibliography(),
             pictures=pictures,
+            look_for=tuple(read_whole(b, self._detail) for b in top.blocks("look_for")),
+            narrations=narrations,
             editors=self._editors(),
             digest=digest_bytes(" ".join(held).encode()),
         )
@@ -315,6 +320,9 @@ class _Reader:
 
     def _dimension(self, block: Block) -> Dimension:
         return Dimension(block.localized("what"), block.localized("value"), self._required_sources(block))
+
+    def _detail(self, block: Block) -> Claim:
+        return Claim(block.languages(), self._required_sources(block))
 
     def _conflict(self, block: Block) -> Conflict:
         texts = block.block("text")

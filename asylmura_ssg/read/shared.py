@@ -10,18 +10,20 @@ from asylmura_ssg.diagnostics import Diagnostic, Report
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.catalogue import Boundaries, Site
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.monument import Prose
+from asylmura_ssg.model.monument import Claim, Prose
 from asylmura_ssg.model.press import Format, Printer
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.model.volume import Term, Volume
 from asylmura_ssg.profiles import Profiles, profiles_in
 from asylmura_ssg.read.boundaries import read_boundaries
+from asylmura_ssg.read.conduct import read_conduct
 from asylmura_ssg.read.glossary import read_glossary
 from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.pictures import Press
 from asylmura_ssg.read.printers import Printers, read_printers
 from asylmura_ssg.read.prose import Texts, read_pages
 from asylmura_ssg.read.record import Known
+from asylmura_ssg.read.shown import Shown, read_shown
 from asylmura_ssg.read.source import decode
 from asylmura_ssg.read.strays import check_strays
 from asylmura_ssg.read.text_rules import check_letters, check_scripts
@@ -41,6 +43,8 @@ class Shared:
     vocabularies: Vocabularies
     bibliography: dict[str, Source]
     glossary: tuple[Term, ...]
+    conduct: tuple[Claim, ...]
+    shown: Shown
     printers: Printers
     volumes: Volumes
     boundaries: Boundaries
@@ -48,8 +52,8 @@ class Shared:
 
     @property
     def texts(self) -> tuple[Texts, ...]:
-        """The pages and forewords, whose citations and links are still to be resolved."""
-        return (*self.pages.values(), *self.volumes.forewords)
+        """The pages, forewords and words of films, whose citations and links are still to be resolved."""
+        return (*self.pages.values(), *self.volumes.forewords, *self.shown.films.texts)
 
     @property
     def prose(self) -> dict[str, Localized[Prose]]:
@@ -72,6 +76,8 @@ def read_shared(
     vocabularies = read_vocabularies(shelf, emblems)
     bibliography = shelf.table(BIBLIOGRAPHY, read_source)
     glossary = read_glossary(shelf, bibliography)
+    conduct = read_conduct(shelf, bibliography)
+    shown = read_shown(shelf, vocabularies, bibliography, unsettable)
     printers = read_printers(shelf, profiles or profiles_in(()))
     volumes = read_volumes(shelf, printers.by_key, vocabularies.regions, unsettable)
     if profiles:
@@ -82,7 +88,7 @@ def read_shared(
     for path, file in files.items():
         if path.endswith(".yaml") and not path.startswith(MONUMENTS):
             _check_words_of(file, unsettable, report)
-    return Shared(site, vocabularies, bibliography, glossary, printers, volumes, boundaries, pages)
+    return Shared(site, vocabularies, bibliography, glossary, conduct, shown, printers, volumes, boundaries, pages)
 
 
 def _missed(volumes: Volumes, printers: Printers) -> list[Diagnostic]:

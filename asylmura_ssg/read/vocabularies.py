@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.bibliography import Source
-from asylmura_ssg.model.catalogue import Site, Targets
+from asylmura_ssg.model.catalogue import Harvesting, Site, Targets
 from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse
 from asylmura_ssg.read.source import decode
@@ -56,18 +56,18 @@ def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
 
     def region(key: str, block: Block, order: int) -> Region:
         zone = block.term("zone", zone_terms, Code.UNKNOWN_TERM, "zone")
-        return Region(key, block.localized("names"), order, block.text("iso"), zone, block.boolean("city"))
+        return Region(key, block.in_every_language("names"), order, block.text("iso"), zone, block.boolean("city"))
 
     def kind(key: str, block: Block, order: int) -> MonumentType:
         emblem = block.text("emblem")
         if emblem and emblems and emblem not in emblems:
             block.unknown(Code.UNKNOWN_TERM, "emblem in templates/emblems", emblem, emblems, block.span("emblem"))
-        return MonumentType(key, block.languages(), order, emblem)
+        return MonumentType(key, block.every_language(), order, emblem)
 
     found = Vocabularies(
         types=shelf.table("types.yaml", kind),
         periods=shelf.table(
-            "periods.yaml", lambda k, b, i: Period(k, b.languages(), i, b.integer("from"), b.integer("to"))
+            "periods.yaml", lambda k, b, i: Period(k, b.every_language(), i, b.integer("from"), b.integer("to"))
         ),
         zones=zone_terms,
         regions=dict(by_key(listed, region)) if listed else {},
@@ -75,7 +75,7 @@ def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
         dating_precisions=shelf.table("dating-precisions.yaml", _term),
         location_precisions=shelf.table("location-precisions.yaml", _term),
         protection_categories=shelf.table("protection-categories.yaml", _term),
-        licences=shelf.table("licences.yaml", lambda k, b, i: Licence(k, b.languages(), i, b.optional_text("url"))),
+        licences=shelf.table("licences.yaml", lambda k, b, i: Licence(k, b.every_language(), i, _address(b))),
     )
     if regions:
         regions.finish()
@@ -83,7 +83,7 @@ def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
 
 
 def _term(key: str, block: Block, order: int) -> Term:
-    return Term(key, block.languages(), order)
+    return Term(key, block.every_language(), order)
 
 
 def read_source(key: str, block: Block, _order: int = 0) -> Source:
@@ -95,7 +95,7 @@ def read_source(key: str, block: Block, _order: int = 0) -> Source:
         container=block.optional_text("in"),
         publisher=block.optional_text("publisher"),
         year=block.optional_integer("year"),
-        url=block.optional_text("url"),
+        url=_address(block),
         doi=block.optional_text("doi"),
         licence=block.optional_text("licence"),
         language=block.optional_text("language"),
@@ -108,10 +108,15 @@ def read_source(key: str, block: Block, _order: int = 0) -> Source:
         block.complain(
             Code.WRONG_TYPE, f'the key "{key}" holds a dot', "a citation [@key] takes letters, digits, hyphens"
         )
-    if source.url is not None and not re.match(r"https?://\S+$", source.url):
-        block.complain(Code.WRONG_TYPE, f'"{source.url}" is not an address', "write it from https:// on, without spaces",
-                       key="url")  # fmt: skip
     return source
+
+
+def _address(block: Block) -> str | None:
+    url = block.optional_text("url")
+    if url is not None and not re.match(r"https?://\S+$", url):
+        block.complain(Code.WRONG_TYPE, f'"{url}" is not an address', "write it from https:// on, without spaces",
+                       key="url")  # fmt: skip
+    return url
 
 
 def read_site(shelf: Shelf) -> Site | None:
@@ -135,14 +140,16 @@ def read_site(shelf: Shelf) -> Site | None:
             top.complain(Code.DOMAIN_TOO_LONG, f'"{domain}" has {len(domain)} characters; a plate holds {LONGEST_DOMAIN}',
                          "the code on the plates cannot grow; choose a shorter domain", span=span)  # fmt: skip
     site = Site(
-        title=top.localized("title"),
-        tagline=top.localized("tagline"),
-        publisher=top.localized("publisher"),
-        programme=top.localized("programme"),
+        title=top.in_every_language("title"),
+        tagline=top.in_every_language("tagline"),
+        publisher=top.in_every_language("publisher"),
+        programme=top.in_every_language("programme"),
         domains=tuple(domain for domain, _ in domains) or ("",),
         edition_date=top.day("edition_date"),
         reports=_reports(top),
         targets=_targets(top),
+        harvesting=_harvesting(top),
+        offline_retired=top.boolean("offline_retired"),
     )
     top.finish()
     return site
@@ -155,6 +162,20 @@ def _reports(top: Block) -> str | None:
             Code.WRONG_TYPE, f'"{address}" is not a mail address', "write it like plates@example.kz", key="reports"
         )
     return address
+
+
+def _harvesting(top: Block) -> Harvesting | None:
+    block = top.block("harvesting")
+    if block is None:
+        return None
+    gateway, mail = block.text("gateway"), block.text("mail")
+    if gateway and not gateway.startswith(("http://", "https://")):
+        block.complain(Code.WRONG_TYPE, f'"{gateway}" is not an address', "write the gateway's, from https:// on",
+                       key="gateway")  # fmt: skip
+    if mail and not _MAIL.fullmatch(mail):
+        block.complain(Code.WRONG_TYPE, f'"{mail}" is not a mail address', "write it like data@example.kz", key="mail")
+    block.finish()
+    return Harvesting(gateway, mail)
 
 
 def _targets(top: Block) -> Targets | None:

@@ -87,7 +87,7 @@ def _volume(key: str, top: Block, printers: Mapping[str, Printer], foreword: Loc
     _check_room(top, trim, printers.get(printer))
     return Volume(
         key=key,
-        title=top.localized("title"),
+        title=top.in_every_language("title"),
         number=_number(top),
         languages=tuple(Language(lang) for lang in dict.fromkeys(languages) if lang in LANGUAGES) or (PRIMARY,),
         year=top.integer("year"),

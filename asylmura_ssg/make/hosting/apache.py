@@ -147,7 +147,8 @@ def _types() -> Iterable[str]:
 
 def _headers(site: Hosted) -> Iterable[str]:
     yield f"Header always set Cache-Control {quoted(headers.KEPT)}"
-    yield from _section('Files "404.html*"', [f"Header always set Cache-Control {quoted(headers.NOT_KEPT)}"])
+    for name in headers.ALWAYS_ASKED:
+        yield from _section(f'Files "{name}*"', [f"Header always set Cache-Control {quoted(headers.NOT_KEPT)}"])
     for folder, kept in headers.KEPT_BELOW:
         yield from _section(
             f'If "%{{REQUEST_URI}} =~ m#^/{folder}/#"', [f"Header always set Cache-Control {quoted(kept)}"]

@@ -42,7 +42,7 @@ def quoted(text: str) -> str:
 def _maps(site: Hosted) -> Iterable[Lines]:
     yield _block("map $uri $asylmura_kept",
                  f"default {quoted(headers.KEPT)};",
-                 f"/404.html {quoted(headers.NOT_KEPT)};",
+                 *(f"/{name} {quoted(headers.NOT_KEPT)};" for name in headers.ALWAYS_ASKED),
                  *(f"~^/{folder}/ {quoted(kept)};" for folder, kept in headers.KEPT_BELOW))  # fmt: skip
     yield _block("map $sent_http_content_type $asylmura_policy",
                  'default "";',

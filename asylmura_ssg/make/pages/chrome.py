@@ -7,13 +7,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from asylmura_ssg.make.dates import fate_in
+from asylmura_ssg.make.policy import page_policy
 from asylmura_ssg.model.digest import Keyed
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
+from asylmura_ssg.model.latin import latinised
 from asylmura_ssg.model.recipe import Card, Frame
-from asylmura_ssg.model.route import File, Home, MonumentPage, PlatePage, Root, Route, Section, alternate, url_of
+from asylmura_ssg.model.route import (
+    AppManifest,
+    File,
+    Home,
+    MonumentPage,
+    PlatePage,
+    Root,
+    Route,
+    Section,
+    alternate,
+    url_of,
+)
 
 # Each language by its own name.
 ENDONYMS = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class LatinAid:
+    """The words of the reading aid: to read in Latin letters, what is said above such a text, to go back."""
+
+    words: str
+    title: str
+    notice: str
+    back: str
+
+
+LATIN_AID = LatinAid(
+    words=latinised("Латын"),
+    title=latinised("Латын әліпбиімен оқу"),
+    notice=latinised(
+        "Бұл мәтінді бағдарлама 2021 жылғы латын әліпбиіне автоматты түрде көшірді. Түпнұсқасы кирилл әліпбиімен жазылған."
+    ),
+    back="Кирилл",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +78,34 @@ class Chrome:
     canonical: str
     alternates: tuple[Anchor, ...]
     languages: tuple[Anchor, ...]
+    latin: LatinAid | None
+    """What reads a Kazakh page in Latin letters; None on others."""
     home: str
     navigation: tuple[Anchor, ...]
-    stylesheet: str
+    sheets: tuple[str, ...]
+    """The text of each style sheet the page carries with it."""
+    print: str
+    """The address of the sheet for paper."""
+    scripts: tuple[str, ...]
+    """Addresses of the modules the page loads."""
+    policy: str
+    """What a browser may do with the page."""
     font: str
     feed: str
     tagline: str
     publisher: str
     programme: str
-    plates: Anchor
+    search: Anchor
+    further: tuple[Anchor, ...]
+    """The sections that the foot of the page leads to; what a phone keeps is left out where it is to keep nothing."""
+    app: str
+    """The address of what a home screen asks; empty likewise."""
+    icon: str
     indexed: bool
+    card: str
+    """The whole address of what networks show of the page; empty where there is none."""
+    card_type: str
+    card_alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +158,29 @@ def _tile(of: Keyed[Card], within: Keyed[Frame], note: str) -> Tile:
 
 def card_fate(card: Card, frame: Frame) -> str:
     """Return what became of a monument, as it is said after its name; empty for one that stands."""
-    words = "" if card.fate is None else fate_in(card.fate, frame)
+    words = "" if card.fate is None else fate_in(card.fate, frame.strings, frame.language)
     return words[:1].lower() + words[1:]
 
 
 def chrome(
-    frame: Frame, route: Route, title: str, description: str, slug: str = "", canonical_slug: str = ""
+    frame: Frame,
+    route: Route,
+    title: str,
+    description: str,
+    slug: str = "",
+    canonical_slug: str = "",
+    *,
+    sheets: tuple[str, ...] = (),
+    scripts: tuple[str, ...] = (),
+    models: bool = False,
+    card: str = "",
 ) -> Chrome:
     """Return the surroundings of a page.
 
     ``slug`` is of the entry at whose addresses a monument's page stands, ``canonical_slug`` of the monument it shows;
-    a plate's page names the monument's Kazakh page as the canonical one.
+    a plate's page names the monument's Kazakh page as the canonical one. ``sheets`` and ``scripts`` are what the page
+    needs beside what every page has, by name: ``search`` for ``templates/pages/search.css`` and ``search.js``.
+    ``card`` is the address, below the domain, of what networks show of it.
     """
     language = frame.language
     domain = f"https://{frame.site.domains[0]}"
@@ -125,6 +188,8 @@ def chrome(
     same = MonumentPage(language, canonical_slug) if canonical_slug else here
     site_title = frame.site.title.best(language).value
     hidden = isinstance(route, File)
+    personal = isinstance(route, Section) and route.name == "saved"  # what one phone holds is nothing to search for
+    own_sheets = tuple(frame.sheets[name] for name in ("style", *sheets))
     return Chrome(
         language=str(language),
         title=title,
@@ -139,16 +204,26 @@ def chrome(
             Anchor(ENDONYMS[other], url_of(Home(other) if hidden else alternate(here, other)), other is language, str(other))
             for other in LANGUAGES
         ),
+        latin=LATIN_AID if language is Language.KK and not hidden else None,
         home=url_of(Home(language)),
         navigation=_navigation(frame, route),
-        stylesheet=frame.stylesheet,
+        sheets=own_sheets,
+        print=frame.assets["sheet/print"],
+        scripts=tuple(frame.assets[f"script/{name}"] for name in ("visitor", *scripts)),
+        policy=page_policy(own_sheets, models=models),
         font=frame.assets.get("font/normal-400", ""),
         feed=f"/{language}/feed.xml",
         tagline=frame.site.tagline.best(language).value,
         publisher=frame.site.publisher.best(language).value,
         programme=frame.site.programme.best(language).value,
-        plates=_anchor("plates", frame, route),
-        indexed=not hidden,
+        search=_anchor("search", frame, route),
+        further=_further(frame, route),
+        app="" if frame.site.offline_retired else url_of(AppManifest(language)),
+        icon=frame.assets.get("icon/192", ""),
+        indexed=not (hidden or personal),
+        card=domain + card if card else "",
+        card_type=f"image/{'jpeg' if card.endswith('jpg') else 'png'}" if card else "",
+        card_alt=frame.strings["card_alt"].format(name=title, site=site_title) if card else "",
     )  # fmt: skip
 
 
@@ -163,7 +238,12 @@ def _same_page(route: Route, slug: str) -> Route:
 
 
 def _navigation(frame: Frame, route: Route) -> tuple[Anchor, ...]:
-    names: Sequence[str] = ("names", "regions", "types", "periods", "about")
+    names: Sequence[str] = ("map", "time", "regions", "types", "periods", "about")
+    return tuple(_anchor(name, frame, route) for name in names)
+
+
+def _further(frame: Frame, route: Route) -> tuple[Anchor, ...]:
+    names = ("films", "exhibitions", "names", "plates", *(() if frame.site.offline_retired else ("saved",)))
     return tuple(_anchor(name, frame, route) for name in names)
 
 

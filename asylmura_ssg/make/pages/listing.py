@@ -1,72 +1,40 @@
-"""Pages that list monuments: home, regions, types, periods, the alphabetical index."""
+"""Pages that list monuments: regions, types, periods, the alphabetical index."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from asylmura_ssg.make.labels import Label, place_labels
-from asylmura_ssg.make.maps import shapes_of
-from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, Tile, card_fate, chrome, said, tile
-from asylmura_ssg.model.language import Language
-from asylmura_ssg.model.projection import Sheet
-from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe, Offer
-from asylmura_ssg.model.route import Home, Listing, MonumentPage, Root, Section, VolumeEpub, VolumePdf, url_of
+from asylmura_ssg.make.cldr import number_in
+from asylmura_ssg.make.counted import counted
+from asylmura_ssg.make.eras import years_in
+from asylmura_ssg.make.pages.charted import ChartedMap, Moved, charted_map, moved_to
+from asylmura_ssg.make.pages.chrome import Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.model.recipe import Card, Frame, Group, ListingRecipe
+from asylmura_ssg.model.route import Listing, Section, url_of
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Some monuments under a heading: ``count`` in words."""
+    """Some monuments under a heading: ``count`` is how many, ``about`` a period's years and the count in words."""
 
     id: str
     label: Said
     url: str
     count: str
+    about: tuple[str, ...]
     emblem: str
     tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """A region on a map: SVG path data, the way to its page, its name and how many monuments it has."""
+class Explored:
+    """What a region's map is explored with: see :class:`~asylmura_ssg.make.pages.atlas.AtlasView`."""
 
-    data: str
-    url: str
-    label: str
-    filled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A monument on a map, in units of the map."""
-
-    x: str
-    y: str
-    url: str
-    name: str
-    label: Label | None
-    gone: bool
-    """Whether the monument is no longer where it stood."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartedMap:
-    """A map drawn into the page: width and height in units, regions, water, monuments."""
-
-    width: int
-    height: int
-    label: str
-    shapes: tuple[Shape, ...]
-    lakes: str
-    rivers: str
-    dots: tuple[Dot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A printed volume to be fetched: its title, and the ways to its files, each with its kind and size in words."""
-
-    title: Said
-    files: tuple[Anchor, ...]
+    region: str
+    piece: str
+    moved: Moved
+    atlas: str
+    """The way to the same region on the large map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +46,72 @@ class ListingView:
     title: str
     kicker: str
     lead: str
+    emblem: str
+    """The drawing of the type of monument the page is about; empty on other pages."""
     total: str
-    printed: tuple[Book, ...]
     headings: tuple[Heading, ...]
     around: tuple[Heading, ...]
     charted: ChartedMap | None
+    explored: Explored | None
+    """What the region's map is explored with; None on pages whose map stands still."""
 
 
 def listing_view(recipe: ListingRecipe) -> ListingView:
     """Return the view of a page of lists."""
-    frame = recipe.frame
-    language, strings = frame.language, frame.strings
+    frame, route = recipe.frame, recipe.route
+    strings = frame.strings
     cards = tuple({card.slug: card for group in recipe.groups for card in group.cards}.values())
     charted = _charted(recipe, cards)
-    kind = recipe.route.kind if isinstance(recipe.route, Listing) else _kind_of_section(recipe)
-    title = _title(recipe)
-    total = strings["monuments_count"].format(n=len(cards))
-    mapped = sum(card.point is not None for card in cards)
-    if charted is not None and mapped < len(cards):
-        total += f" · {strings['mapped_count'].format(n=mapped)}"
-    description = f"{title}. {total}" if not isinstance(recipe.route, Home | Root) else (
-        frame.site.tagline.best(language).value)  # fmt: skip
+    kind = route.kind if isinstance(route, Listing) else _kind_of_section(recipe)
+    piece = recipe.piece if charted is not None else ""
+    title, total = _title(recipe), total_of(cards, frame, charted=charted is not None)
     return ListingView(
-        chrome=chrome(frame, recipe.route, title, description),
+        chrome=chrome(
+            frame, route, title, f"{title}. {total}", sheets=_sheets(piece), scripts=("map",) if piece else ()
+        ),
         t=strings,
         title=title,
-        kicker=strings[f"kicker_{kind}"] if isinstance(recipe.route, Listing) else "",
+        kicker=strings[f"kicker_{kind}"] if isinstance(route, Listing) else "",
         lead=_lead(recipe),
+        emblem=_emblem(recipe),
         total=total,
-        printed=tuple(_book(offer, frame) for offer in recipe.volumes),
-        headings=tuple(_heading(group, kind, frame) for group in recipe.groups),
-        around=tuple(_heading(group, kind if not isinstance(recipe.route, Home | Root) else "types", frame)
-                     for group in recipe.around if not isinstance(recipe.route, Listing) or group.key != recipe.route.key),
+        headings=tuple(heading_of(group, kind, frame) for group in recipe.groups),
+        around=tuple(
+            heading_of(group, kind, frame)
+            for group in recipe.around
+            if not isinstance(route, Listing) or group.key != route.key
+        ),
         charted=charted,
-    )  # fmt: skip
+        explored=_explored(recipe, piece),
+    )
 
 
-def _book(offer: Offer, frame: Frame) -> Book:
-    title = offer.volume.title.best(frame.language)
-    key, files = offer.volume.key, []
-    for route, kind, size in ((VolumePdf(key), "PDF", offer.pdf), (VolumeEpub(key), "EPUB", offer.epub)):
-        number = f"{size:g}" if frame.language is Language.EN else f"{size:g}".replace(".", ",")
-        files.append(Anchor(frame.strings["printed_file"].format(kind=kind, size=number), url_of(route)))
-    return Book(said(title.language, title.value, frame.language), tuple(files))
+def _sheets(piece: str) -> tuple[str, ...]:
+    return ("lists", "map") if piece else ("lists",)
+
+
+def _explored(recipe: ListingRecipe, piece: str) -> Explored | None:
+    frame, route = recipe.frame, recipe.route
+    if not piece or not isinstance(route, Listing):
+        return None
+    atlas = f"{url_of(Section(frame.language, 'map'))}?region={route.key}"
+    return Explored(route.key, piece, moved_to(route.key, frame), atlas)
+
+
+def total_of(cards: tuple[Card, ...], frame: Frame, *, charted: bool) -> str:
+    """Return how many monuments there are, and beside a map how many of them it shows, when not all."""
+    total = counted("monuments_count", len(cards), frame.strings, frame.language)
+    mapped = sum(card.point is not None for card in cards)
+    if charted and mapped < len(cards):
+        total += f" · {frame.strings['mapped_count'].format(n=number_in(mapped, frame.language))}"
+    return total
+
+
+def _emblem(recipe: ListingRecipe) -> str:
+    route, frame = recipe.route, recipe.frame
+    if isinstance(route, Listing) and route.kind == "types":
+        return frame.assets.get(f"emblem/{frame.vocabularies.types[route.key].emblem}", "")
+    return ""
 
 
 def _kind_of_section(recipe: ListingRecipe) -> str:
@@ -130,10 +121,8 @@ def _kind_of_section(recipe: ListingRecipe) -> str:
 def _title(recipe: ListingRecipe) -> str:
     frame = recipe.frame
     match recipe.route:
-        case Home() | Root():
-            return frame.site.title.best(frame.language).value
         case Section(_, name):
-            return frame.strings[f"nav_{name}"]
+            return frame.strings[f"title_{name}"]
         case _:
             return "" if recipe.title is None else recipe.title.best(frame.language).value
 
@@ -145,75 +134,46 @@ def _lead(recipe: ListingRecipe) -> str:
         region = frame.vocabularies.regions[recipe.route.key]
         return frame.vocabularies.zones[region.zone].label.best(frame.language).value
     if isinstance(recipe.route, Listing) and recipe.route.kind == "periods":
-        period = frame.vocabularies.periods[recipe.route.key]
-        return f"{_year(period.start, frame)} – {_year(period.end, frame)}"
+        return years_of(recipe.route.key, frame)
     return ""
 
 
-def _year(year: int, frame: Frame) -> str:
-    return frame.strings["year_bce"].format(year=-year) if year < 0 else str(year)
+def years_of(period: str, frame: Frame) -> str:
+    """Return the years a period is taken to last."""
+    held = frame.vocabularies.periods[period]
+    return years_in(held.start, held.end, frame.strings, frame.language)
 
 
-def _heading(group: Group, kind: str, frame: Frame) -> Heading:
+def heading_of(group: Group, kind: str, frame: Frame) -> Heading:
+    """Return a heading with its monuments; ``kind`` is ``regions``, ``types``, ``periods`` or ``names``."""
     language = frame.language
     label = group.label.best(language)
     letters = kind == "names"
     emblem = ""
     if kind == "types":
         emblem = frame.assets.get(f"emblem/small/{frame.vocabularies.types[group.key].emblem}", "")
+    years = (years_of(group.key, frame),) if kind == "periods" else ()
     return Heading(
         id=group.key.lower(),
         label=said(label.language, label.value, language) if not letters else Said(group.key, ""),
         url="" if letters else url_of(Listing(language, kind, group.key)),
-        count=str(len(group.cards)),
+        count=number_in(len(group.cards), language),
+        about=(*years, counted("monuments_count", len(group.cards), frame.strings, language)),
         emblem=emblem,
-        tiles=tuple(tile(card, frame) for card in group.cards),
+        tiles=tuple(_under(kind, tile(card, frame)) for card in group.cards),
     )
+
+
+def _under(kind: str, shown: Tile) -> Tile:
+    """Return a tile under its heading: what the heading says of the type, and draws, is not said again, but the region is."""
+    return replace(shown, type=shown.region, emblem="") if kind == "types" else shown
 
 
 def _charted(recipe: ListingRecipe, cards: tuple[Card, ...]) -> ChartedMap | None:
-    """Return the country's map for home and the regions page, a region's own for its page, else none."""
-    frame = recipe.frame
-    route = recipe.route
-    own = route.key if isinstance(route, Listing) and route.kind == "regions" else None
-    if own is None and not isinstance(route, Home | Root) and not (
-        isinstance(route, Section) and route.name == "regions"):  # fmt: skip
-        return None
-    if own is not None and own not in frame.boundaries.regions:
-        return None
-    drawn = shapes_of(frame.boundaries, own)
-    counts = {group.key: len(group.cards) for group in recipe.groups}
-    regions = frame.vocabularies.regions
-    return ChartedMap(
-        width=round(drawn.sheet.width),
-        height=round(drawn.sheet.height),
-        label=frame.strings["map_of"].format(what=_title(recipe)),
-        shapes=tuple(
-            Shape(
-                data,
-                url_of(Listing(frame.language, "regions", key)),
-                regions[key].label.best(frame.language).value,
-                key == own if own is not None else counts.get(key, 0) > 0,
-            )
-            for key, data in drawn.regions
-        ),
-        lakes=drawn.lakes,
-        rivers=drawn.rivers,
-        dots=_dots(cards, frame, drawn.sheet, named=own is not None),
-    )
-
-
-def _dots(cards: tuple[Card, ...], frame: Frame, sheet: Sheet, *, named: bool) -> tuple[Dot, ...]:
-    """Return the dots of the monuments whose place is known; ``named`` sets their names beside them."""
-    known = [(card, card.point) for card in cards if card.point is not None]
-    placed = [(*sheet.place(point.lon, point.lat), card.names.best(frame.language).value) for card, point in known]
-    labels = place_labels(placed, sheet.width, sheet.height) if named else (None,) * len(placed)
-    return tuple(
-        Dot(f"{x:.1f}", f"{y:.1f}", url_of(MonumentPage(frame.language, card.slug)), _told(name, card, frame), label,
-            gone=card.fate is not None)
-        for (card, _), (x, y, name), label in zip(known, placed, labels, strict=True)
-    )  # fmt: skip
-
-
-def _told(name: str, card: Card, frame: Frame) -> str:
-    return f"{name} ({card_fate(card, frame)})" if card.fate is not None else name
+    """Return the country's map for the regions page, a region's own for its page, else none."""
+    frame, route, title = recipe.frame, recipe.route, _title(recipe)
+    if isinstance(route, Section) and route.name == "regions":
+        return charted_map(title, cards, {group.key for group in recipe.groups if group.cards}, None, frame)
+    if isinstance(route, Listing) and route.kind == "regions" and route.key in frame.boundaries.regions:
+        return charted_map(title, cards, {route.key}, route.key, frame, explored=bool(recipe.piece))
+    return None

@@ -8,29 +8,17 @@ from html import escape
 from asylmura_ssg.make.facts import Fact, coordinates_in, facts_of, fate_html, run
 from asylmura_ssg.make.notes import Apparatus, reference
 from asylmura_ssg.make.pages.chrome import ENDONYMS, Anchor, Chrome, Said, Tile, chrome, said, tile
+from asylmura_ssg.make.pages.citation import CitationView, citation_view
+from asylmura_ssg.make.pages.figures import Figure, figure
 from asylmura_ssg.make.pages.linked_data import json_ld
+from asylmura_ssg.make.pages.onsite import Detail, Neighbour, Recording, Way, details, neighbour, recordings, shown_way
 from asylmura_ssg.make.pages.passport import PassportView, passport_view
 from asylmura_ssg.make.printed import place_in_print
 from asylmura_ssg.make.prose import Link, render_inline, render_prose
 from asylmura_ssg.model.language import LANGUAGES, Language, Localized
-from asylmura_ssg.model.monument import Conflict, Monument, Picture
-from asylmura_ssg.model.recipe import Card, Frame, Joined, MonumentRecipe
-from asylmura_ssg.model.route import Listing, MonumentPage, PictureFile, path_of, url_of
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture ready to be shown: widths and heights in px."""
-
-    url: str
-    avif: str
-    srcset: str
-    width: int
-    height: int
-    alt: Said
-    caption: Said
-    credit: str
-    licence_url: str
+from asylmura_ssg.model.monument import Conflict, Monument
+from asylmura_ssg.model.recipe import Frame, Joined, MonumentRecipe
+from asylmura_ssg.model.route import Listing, MonumentPage, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +57,8 @@ class Reading:
 
     language: str
     endonym: str
-    name: str
-    summary: str
+    name: Said
+    summary: Said
     url: str
 
 
@@ -81,13 +69,20 @@ class MonumentView:
     chrome: Chrome
     t: dict[str, str]
     name: Said
+    long: bool
+    """Whether the name is so long that it is set smaller, or the first paragraph would not be seen with it."""
     other_names: tuple[Said, ...]
     readings: tuple[Reading, ...]
+    when: Said
     type: Anchor
     region: Anchor
     summary: Said
     emblem: str
     figures: tuple[Figure, ...]
+    look_for: tuple[Detail, ...]
+    recordings: tuple[Recording, ...]
+    conduct: tuple[Detail, ...]
+    """What visitors are asked; empty for a monument that is gone."""
     facts: tuple[Fact, ...]
     prose_html: str
     prose_foreign: str
@@ -98,7 +93,9 @@ class MonumentView:
     geo: str
     maps: tuple[Anchor, ...]
     related: tuple[Tile, ...]
-    nearby: tuple[Tile, ...]
+    shown: tuple[Way, ...]
+    """The ways to films, models and exhibitions it is in."""
+    nearby: tuple[Neighbour, ...]
     notes: tuple[Note, ...]
     memorial: str
     """What became of a monument that is gone, as HTML; empty for one that stands."""
@@ -109,8 +106,12 @@ class MonumentView:
     editors: str
     printed: tuple[str, ...]
     """Where the entry stands in printed volumes, in words."""
+    citation: CitationView
     json_ld: str
     as_plate: bool
+
+
+_LONG = 80  # letters; four lines on a phone
 
 
 def monument_view(recipe: MonumentRecipe) -> MonumentView:
@@ -121,27 +122,38 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
     link = _links(recipe)
     # In the order of the page, so that notes are numbered as a reader meets them.
     memorial = "" if monument.fate is None else fate_html(monument.fate, frame, notes)
+    look_for = details(monument.look_for, frame, notes)
     facts = facts_of(monument, frame, notes)
     prose_html = render_prose(recipe.prose.text, link, notes.cite)
     conflicts = tuple(_disagreement(conflict, link, notes, language) for conflict in monument.conflicts)
+    conduct = () if monument.fate is not None else details(frame.conduct, frame, notes)
+    when = None if monument.dating is None else monument.dating.text.best(language)
     name, summary = monument.names.best(language), monument.summary.best(language)
     kind = frame.vocabularies.types[monument.type]
     region = frame.vocabularies.regions[monument.region]
     point, joined = monument.location.point, recipe.joined
     slug = monument.slug if joined is None else joined.slug
+    sheets = ("monument", "picture") if monument.pictures else ("monument",)
     return MonumentView(
-        chrome=chrome(frame, recipe.route, name.value, summary.value, slug, monument.slug),
+        chrome=chrome(
+            frame, recipe.route, name.value, summary.value, slug, monument.slug, sheets=sheets, card=recipe.card
+        ),
         t=strings,
         name=_said_in(monument.names, language),
-        other_names=tuple(
-            Said(words, str(other)) for other, words in monument.names.present() if other is not name.language
-        ),
+        long=len(name.value) > _LONG,
+        other_names=()
+        if recipe.as_plate
+        else tuple(Said(words, str(other)) for other, words in monument.names.present() if other is not name.language),
         readings=_readings(monument, slug, language) if recipe.as_plate else (),
+        when=Said(strings["dating_unknown"], "") if when is None else said(when.language, when.value, language),
         type=Anchor(kind.label.best(language).value, url_of(Listing(language, "types", kind.key))),
         region=Anchor(region.label.best(language).value, url_of(Listing(language, "regions", region.key))),
         summary=_said_in(monument.summary, language),
         emblem=frame.assets.get(f"emblem/{kind.emblem}", ""),
-        figures=tuple(_figure(monument, picture, frame) for picture in monument.pictures),
+        figures=tuple(figure(monument, picture, frame) for picture in monument.pictures),
+        look_for=look_for,
+        recordings=recordings(monument, frame),
+        conduct=conduct,
         facts=facts,
         prose_html=prose_html,
         prose_foreign=_foreign(recipe.prose_language, language),
@@ -152,7 +164,8 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
         geo="" if point is None else f"geo:{point.lat:.6g},{point.lon:.6g}",
         maps=_maps(monument),
         related=tuple(tile(card, frame) for card in recipe.related),
-        nearby=tuple(tile(near.card, frame, strings["km_away"].format(km=near.km)) for near in recipe.nearby),
+        shown=tuple(shown_way(shown, frame) for shown in recipe.shown),
+        nearby=tuple(neighbour(near, frame) for near in recipe.nearby),
         notes=tuple(
             Note(number, reference(source, citation.locator, language)) for number, citation, source in notes.notes()
         ),
@@ -162,7 +175,8 @@ def monument_view(recipe: MonumentRecipe) -> MonumentView:
         passport=passport_view(recipe),
         editors=", ".join(monument.editors),
         printed=tuple(place_in_print(place, frame) for place in recipe.printed),
-        json_ld=json_ld(monument, frame, recipe.printed),
+        citation=citation_view(monument, frame, recipe.versions),
+        json_ld=json_ld(recipe),
         as_plate=recipe.as_plate,
     )
 
@@ -176,8 +190,14 @@ def _links(recipe: MonumentRecipe) -> Link:
     """Return how the text names another entry: by its card, or by its name alone while it is not published."""
     language = recipe.frame.language
     linked = {card.slug: card for card in recipe.linked}
-    names = {slug: name.best(language).value for slug, name in recipe.unpublished.items()}
-    return lambda slug, words: _link(linked.get(slug), words or names.get(slug, slug), bool(words), language)
+    names = {**recipe.unpublished, **{slug: card.names for slug, card in linked.items()}}
+
+    def link(slug: str, words: str) -> str:
+        name = names.get(slug)
+        shown = escape(words or slug) if words or name is None else run(*name.best(language), language)
+        return f'<a href="{url_of(MonumentPage(language, slug))}">{shown}</a>' if slug in linked else shown
+
+    return link
 
 
 def _disagreement(conflict: Conflict, link: Link, notes: Apparatus, language: Language) -> Disagreement:
@@ -201,51 +221,18 @@ def _foreign(own: Language, page: Language) -> str:
     return "" if own is page else str(own)
 
 
-def _link(card: Card | None, words: str, worded: bool, language: Language) -> str:
-    if card is None:
-        return escape(words)
-    name = card.names.best(language)
-    shown = escape(words) if worded else run(name.value, name.language, language)
-    return f'<a href="{url_of(MonumentPage(language, card.slug))}">{shown}</a>'
-
-
 def _readings(monument: Monument, slug: str, language: Language) -> tuple[Reading, ...]:
     """Return the ways to the same monument in the other languages, each in its own words; ``slug`` is of the address."""
     return tuple(
         Reading(
             str(other),
             ENDONYMS[other],
-            monument.names.own(other) or monument.names.kk,
-            monument.summary.own(other) or monument.summary.kk,
+            _said_in(monument.names, other),
+            _said_in(monument.summary, other),
             url_of(MonumentPage(other, slug)),
         )
         for other in LANGUAGES
         if other is not language
-    )
-
-
-def _figure(monument: Monument, picture: Picture, frame: Frame) -> Figure:
-    language = frame.language
-    widths = picture.widths()
-    stem = picture.stem
-
-    def srcset(form: str) -> str:
-        return ", ".join(f"{url_of(PictureFile(monument.slug, stem, w, form))} {w}w" for w in widths)
-
-    alt, caption = picture.alt.best(language), picture.caption.best(language)
-    licence = frame.vocabularies.licences[picture.licence]
-    credit = [picture.author, *([str(picture.year)] if picture.year else []), licence.label.best(language).value]
-    shown = widths[-1]
-    return Figure(
-        url="/" + path_of(PictureFile(monument.slug, stem, shown, "jpg")),
-        avif=srcset("avif"),
-        srcset=srcset("jpg"),
-        width=shown,
-        height=round(picture.height * shown / picture.width),
-        alt=said(alt.language, alt.value, language),
-        caption=said(caption.language, caption.value, language),
-        credit=", ".join(credit),
-        licence_url=licence.url or "",
     )
 
 

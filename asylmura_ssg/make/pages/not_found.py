@@ -31,6 +31,7 @@ class NotFoundView:
     typed: str
     numbers: str
     script: str
+    """Runs where it stands: what it shows must not push away what is already read."""
     regions: tuple[Anchor, ...]
 
 
@@ -39,13 +40,19 @@ def not_found_view(recipe: NotFoundRecipe) -> NotFoundView:
     frame = recipe.frames[0]
     title = frame.strings["not_found"]
     return NotFoundView(
-        chrome=chrome(frame, recipe.route, title, frame.strings["not_found_lead"]),
+        chrome=chrome(
+            frame,
+            recipe.route,
+            title,
+            frame.strings["not_found_lead"],
+            sheets=("not-found",),
+        ),
+        script=frame.assets["script/plate-number"],
         t=frame.strings,
         title=title,
         tongues=tuple(_tongue(one) for one in recipe.frames),
         typed=f"https://{frame.site.domains[0]}/",
         numbers=" ".join(str(first) if first == last else f"{first}-{last}" for first, last in recipe.numbers),
-        script=recipe.script,
         regions=tuple(
             Anchor(group.label.best(PRIMARY).value, url_of(Listing(PRIMARY, "regions", group.key)))
             for group in recipe.regions

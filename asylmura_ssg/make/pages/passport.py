@@ -253,8 +253,8 @@ def _shot(passport: Passport, frame: Frame, *, captioned: bool) -> PlateShot | N
         return None
     width, height = photograph.shown
     return PlateShot(
-        url_of(PlatePhotograph(photograph.stem, width, "jpg")),
-        url_of(PlatePhotograph(photograph.stem, width, "avif")),
+        url_of(PlatePhotograph(photograph.stem, photograph.version, width, "jpg")),
+        url_of(PlatePhotograph(photograph.stem, photograph.version, width, "avif")),
         width,
         height,
         frame.strings["plate_shot"].format(plate=passport.number),

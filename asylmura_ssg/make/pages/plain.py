@@ -41,7 +41,7 @@ def plain_view(recipe: ProseRecipe) -> PlainView:
     title = frame.strings[f"nav_{recipe.title}"]
     foreign = "" if recipe.prose_language is language else str(recipe.prose_language)
     return PlainView(
-        chrome=chrome(frame, recipe.route, title, frame.site.tagline.best(language).value),
+        chrome=chrome(frame, recipe.route, title, frame.site.tagline.best(language).value, sheets=("essay",)),
         t=frame.strings,
         title=title,
         prose_html=html,

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from asylmura_ssg.make.cldr import number_in
 from asylmura_ssg.make.dates import date_in
 from asylmura_ssg.make.maps import shapes_of
 from asylmura_ssg.make.notes import Apparatus, reference
+from asylmura_ssg.make.pages.charted import Shape
 from asylmura_ssg.make.pages.chrome import Chrome, Said, chrome, said
-from asylmura_ssg.make.pages.listing import Shape
 from asylmura_ssg.make.pages.monument import Note
 from asylmura_ssg.make.pages.passport import state_in
 from asylmura_ssg.make.prose import render_prose
@@ -60,6 +61,8 @@ class PlateDot:
     data: str
     url: str
     name: str
+    foreign: str
+    """The language of the monument's name where it is not the page's; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def plates_view(recipe: PlatesRecipe) -> PlatesView:
     lead = strings["plates_lead"].format(date=date_in(frame.site.edition_date, language))
     charted = _charted(recipe)
     return PlatesView(
-        chrome=chrome(frame, recipe.route, strings["nav_plates"], lead),
+        chrome=chrome(frame, recipe.route, strings["nav_plates"], lead, sheets=("lists", "plates")),
         t=strings,
         title=strings["nav_plates"],
         lead=lead,
@@ -245,18 +248,19 @@ def _dots(recipe: PlatesRecipe) -> Iterator[PlateDot]:
         if point is not None:
             x, y = frame.country.place(point.lon, point.lat)
             state = _SHOWN[worst.state]
-            name = standing.card.names.best(frame.language).value
-            words = f"{name}: {state_in(worst, frame)}"
-            yield PlateDot(f"{x:.1f}", f"{y:.1f}", state, _MARKS[state], _own_page(standing, frame), words)
+            name = standing.card.names.best(frame.language)
+            words = f"{name.value}: {state_in(worst, frame)}"
+            foreign = said(name.language, name.value, frame.language).foreign
+            yield PlateDot(f"{x:.1f}", f"{y:.1f}", state, _MARKS[state], _own_page(standing, frame), words, foreign)
 
 
 def _unmapped(plates: int, mapped: int, frame: Frame) -> str:
     if mapped == plates:
         return ""
-    total, strings = f"{frame.strings['plates_total']}: {plates}", frame.strings
-    return " · ".join(
-        (total, strings["mapped_count"].format(n=mapped), strings["unmapped_count"].format(n=plates - mapped))
-    )
+    strings = frame.strings
+    total, known, rest = (number_in(n, frame.language) for n in (plates, mapped, plates - mapped))
+    told = (strings["mapped_count"].format(n=known), strings["unmapped_count"].format(n=rest))
+    return " · ".join((f"{strings['plates_total']}: {total}", *told))
 
 
 def _own_page(standing: Standing, frame: Frame) -> str:

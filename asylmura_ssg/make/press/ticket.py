@@ -7,10 +7,10 @@ filled in by hand. Lengths are in millimetres, ink in per cent.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from asylmura_ssg.make.cldr import figures_in
 from asylmura_ssg.make.pages.environment import render
 from asylmura_ssg.make.press.spread import Spread
 from asylmura_ssg.model.catalogue import Site
@@ -20,7 +20,6 @@ from asylmura_ssg.model.press import Printer
 from asylmura_ssg.model.volume import Volume
 
 TEMPLATE = "workshop/job-ticket.html"
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 Strings = Mapping[Language, Mapping[str, str]]
 
@@ -107,9 +106,7 @@ class _Speaker:
     def figure(self, text: str) -> Spoken:
         """Return a figure, with the decimal sign of the running language."""
         language = self.languages[0]
-        strings = self.spoken[language]
-        shown = _POINT.sub(strings["proof_decimal_sign"], text)
-        return ((language, shown),) if text else ()
+        return ((language, figures_in(text, language)),) if text else ()
 
 
 def _once(said: Iterable[tuple[Language, str]]) -> Spoken:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from asylmura_ssg.make.cldr import number_in
+from asylmura_ssg.make.dates import date_in
 from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.families import families
@@ -44,14 +46,14 @@ def colophon_fragment(recipe: VolumeRecipe) -> FragmentRecipe:
 
 def _closing(recipe: VolumeRecipe, frame: Frame) -> Closing:
     t, language, page = frame.strings, frame.language, recipe.format
-    size = t["print_colophon_format"].format(width=f"{page.width:g}", height=f"{page.height:g}")
+    width, height = (number_in(side, language, 1) for side in (page.width, page.height))
     stock = recipe.stock
     lines = (
         t["print_colophon_faces"].format(faces=families(recipe)),
-        size,
+        t["print_colophon_format"].format(width=width, height=height),
         t["print_colophon_paper"].format(paper=stock.paper.best(language).value),
         t["print_colophon_condition"].format(condition=stock.condition),
         t["print_colophon_program"],
-        t["print_edition"].format(date=f"{frame.site.edition_date:%d.%m.%Y}"),
+        t["print_edition"].format(date=date_in(frame.site.edition_date, language)),
     )
     return Closing(language, bind(recipe.volume.title.best(language).value), tuple(bind(line) for line in lines))

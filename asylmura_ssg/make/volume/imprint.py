@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from asylmura_ssg.make.cldr import number_in
+from asylmura_ssg.make.dates import date_in
 from asylmura_ssg.make.press.barcode import ean13, size
 from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.families import families
@@ -73,7 +75,9 @@ def identity_of(recipe: VolumeRecipe) -> Identity:
 def notice_of(recipe: VolumeRecipe, frame: Frame) -> Notice:
     """Return the imprint in the language of a frame."""
     language, site, volume = frame.language, frame.site, recipe.volume
-    copies = "" if volume.copies is None else frame.strings["print_copies"].format(copies=volume.copies)
+    copies = (
+        "" if volume.copies is None else frame.strings["print_copies"].format(copies=number_in(volume.copies, language))
+    )
     edition = "" if volume.edition is None else volume.edition.best(language).value
     return Notice(
         language=language,
@@ -83,7 +87,7 @@ def notice_of(recipe: VolumeRecipe, frame: Frame) -> Notice:
         publisher=site.publisher.best(language).value,
         year=volume.year,
         edition=bind(edition),
-        date=frame.strings["print_edition"].format(date=f"{site.edition_date:%d.%m.%Y}"),
+        date=frame.strings["print_edition"].format(date=date_in(site.edition_date, language)),
         copies=bind(copies),
         credits=tuple(
             Credits(credit.role.best(language).value, bind(credit.names.best(language).value))

@@ -32,6 +32,8 @@ def groups_parted(
     """Return lines that stand under headings in parts; a heading whose lines are parted stands in each of them again."""
     flat = [(number, line) for number, (_, lines) in enumerate(groups) for line in lines]
     return tuple(
-        tuple((groups[number][0], tuple(line for _, line in held)) for number, held in groupby(held_lines, itemgetter(0)))
+        tuple(
+            (groups[number][0], tuple(line for _, line in held)) for number, held in groupby(held_lines, itemgetter(0))
+        )
         for held_lines in parted(flat, most, part)
     )
