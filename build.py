@@ -38,11 +38,13 @@ TESTED_WITH = {
     "apache2": "apache2-bin",
     "chromium": "chromium",
     "java": "default-jre-headless",
+    "libatomic.so.1": "libatomic1",
     "nginx": "nginx",
     "pdffonts": "poppler-utils",
     "qpdf": "qpdf",
 }
-"""What the tests alone need: servers that the hosting kit is tried on, a browser, second opinions on files and pages."""
+"""What the tests alone need: servers that the hosting kit is tried on, a browser and what drives it, second opinions on files
+and pages."""
 
 PROFILE, BROUGHT_BY = "PSOuncoated_v3_FOGRA52.icc", "icc-profiles"
 """An ICC profile that the tests print with. It may be used by everybody and handed on by nobody but its makers.

@@ -51,6 +51,9 @@ def test_switching_keeps_the_page_the_question_and_the_fragment(page_at: PageAt,
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/en/**")
     assert visit.page.input_value("#q") == "кесене"
+    visit.page.evaluate("document.querySelector('.tongues a[hreflang=ru]').click()")  # as a screen reader follows it
+    visit.page.wait_for_url("**/ru/**")
+    assert visit.page.input_value("#q") == "кесене"
     assert visit.said == []
 
 

@@ -48,3 +48,11 @@ def test_no_page_asks_another_host_breaks_its_policy_jumps_or_speaks_in_another_
         if any(told.values()):
             strange[address] = told
     assert strange == {}
+
+
+def test_plates_are_offered_for_a_mistyped_number_without_a_breach_of_the_policy(page_at: PageAt) -> None:
+    visit = page_at("/00031/", wait="networkidle")
+    offered = visit.page.locator("#likely li")
+    assert offered.count() > 0
+    assert all(" · " in words for words in offered.all_inner_texts()), "each with its names, read from its own page"
+    assert [words for words in visit.said if "Content Security Policy" in words] == []

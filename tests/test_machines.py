@@ -122,7 +122,9 @@ def test_bibtex_ris_and_csl_say_the_same(site: Site, records: dict[str, dict[str
 def test_what_bibtex_takes_for_commands_is_escaped() -> None:
     from asylmura_ssg.make.machines.citations import _tex
 
-    assert _tex("50 % & #1_a {b}") == r"50 \% \& \#1\_a \{b\}"
+    assert _tex("50 % & #1_a {b}") == r"50 \% \& \#1\_a \textbraceleft{}b\textbraceright{}"
+    (entry,) = parse_string(f"@misc{{x, title = {{{_tex('a } b { c')}}}}}", "bibtex").entries.values()
+    assert entry.fields["title"] == r"a \textbraceright{} b \textbraceleft{} c"
 
 
 def test_a_citation_processor_makes_an_apa_reference_of_the_csl(site: Site) -> None:

@@ -165,6 +165,10 @@ def _check_shown(shown: Shown, records: Sequence[Record], linkable: Collection[s
     for mention in shown.named:
         _check_target(Code.UNKNOWN_MONUMENT, mention, linkable, report)
     monuments = [record.entry.monument for record in records]
+    drafts = {monument.slug for monument in monuments if monument.status is not Status.PUBLISHED}
+    for mention in shown.named:
+        if mention.word in drafts:
+            _warn_of_draft(mention, report)
     pictures = {monument.slug: frozenset(picture.file for picture in monument.pictures) for monument in monuments}
     check_hung(shown.exhibitions, pictures, linkable.__contains__)
 
@@ -284,8 +288,12 @@ def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
     for slug, record in by_slug.items():
         for mention in (*record.related, *record.linked) if slug not in drafts else ():
             if mention.word in drafts:
-                report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
-                                      "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
+                _warn_of_draft(mention, report)
+
+
+def _warn_of_draft(mention: Mention, report: Report) -> None:
+    report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
+                          "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
 
 
 def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:

@@ -88,6 +88,9 @@ def _texts(block: Block, key: str, bibliography: Collection[str]) -> tuple[Claim
     found = []
     for each in block.blocks(key):
         found.append(Claim(each.languages(), each.terms("source", bibliography, Code.UNKNOWN_SOURCE, "source")))
+        if key == "text" and not each.has("source"):  # a lead tells of the exhibition itself
+            each.complain(Code.SOURCE_REQUIRED, "the paragraph has no source",
+                          'add "source: …", a key of content/bibliography.yaml')  # fmt: skip
         each.finish()
     return tuple(found)
 

@@ -88,11 +88,11 @@ function start(finder) {
   const exists = existsIn(finder.dataset.numbers);
   const [offers, exact, perhaps, none, list, ask, box] = ["offers", "exact", "perhaps", "none", "likely", "ask", "typed"]
     .map((id) => document.getElementById(id));
-  // The name is read from the plate's own page: no list of names must be kept for it.
+  // The names are read from the plate's own page: no list of names must be kept for it. Its styles stay out, which this
+  // page's policy does not know and would report.
   const name = async (plate, place) => {
-    const page = new DOMParser().parseFromString(await (await fetch(`/${plate}/`)).text(), "text/html");
-    const names = [page.querySelector("h1"), page.querySelector(".others")];
-    place.textContent = names.map((found) => found && found.textContent.trim()).filter(Boolean).join(" · ");
+    const page = new DOMParser().parseFromString((await (await fetch(`/${plate}/`)).text()).split("<main").pop(), "text/html");
+    place.textContent = [...page.querySelectorAll("h1, .readings strong")].map((part) => part.textContent).join(" · ");
   };
   const show = (plates, text, asked) => {
     offers.hidden = !plates.length;

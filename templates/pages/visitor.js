@@ -11,8 +11,9 @@ function kept(name, value) {
   }
 }
 
-// Before it is followed, in whatever way, a link to another language is given what is asked for and looked at here.
-for (const name of ["pointerdown", "focusin"]) {
+// Before it is followed, in whatever way, a link to another language is given what is asked for and looked at here. Whoever
+// is read to may follow it without pointing at it or going to it.
+for (const name of ["pointerdown", "focusin", "click"]) {
   addEventListener(name, (event) => {
     const other = link(event);
     if (other) [other.search, other.hash] = [location.search, location.hash];

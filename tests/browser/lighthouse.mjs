@@ -1,6 +1,8 @@
-// Looks at pages as Lighthouse does by default: a cheap phone on slow 4G (1.6 Mbit/s, 150 ms, a processor four times slower),
+// Looks at pages as Lighthouse does by default: a cheap phone on slow 4G (1.6 Mbit/s, 150 ms, a processor four times slower)
+// unless another network is named,
 // reckoned from what was observed rather than acted out, so that a busy machine changes the figures little.
-// Called with node: where its modules lie, the browser, the browser's flags and the addresses, both as JSON.
+// Called with node: where its modules lie, the browser, the browser's flags, the addresses and what is known of the network,
+// the last three as JSON.
 // Its accessibility is axe-core's, which looks at all pages by itself. Prints, as JSON, an object for each address.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -8,7 +10,7 @@ import { pathToFileURL } from "node:url";
 // Milliseconds without a request or a long task, after which a page is held to have come: our pages wait for nobody else's.
 const QUIET = 400;
 
-const [modules, chromePath, flags, addresses] = process.argv.slice(2);
+const [modules, chromePath, flags, addresses, network] = process.argv.slice(2);
 const found = createRequire(`${modules}/`);
 const load = (name) => import(pathToFileURL(found.resolve(name)).href);
 const { default: lighthouse } = await load("lighthouse");
@@ -20,7 +22,7 @@ try {
   for (const address of JSON.parse(addresses)) {
     const { lhr } = await lighthouse(address, {
       port: chrome.port, logLevel: "error", output: "json", disableFullPageScreenshot: true,
-      onlyCategories: ["performance", "best-practices", "seo"],
+      onlyCategories: ["performance", "best-practices", "seo"], ...JSON.parse(network),
       pauseAfterFcpMs: QUIET, pauseAfterLoadMs: QUIET, networkQuietThresholdMs: QUIET, cpuQuietThresholdMs: QUIET,
     });
     const failed = Object.values(lhr.categories).flatMap((category) => category.auditRefs
@@ -30,6 +32,7 @@ try {
     told.push({
       error: lhr.runtimeError?.code ?? null,
       scores: Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)])),
+      fcp: lhr.audits["first-contentful-paint"].numericValue,
       lcp: lhr.audits["largest-contentful-paint"].numericValue,
       cls: lhr.audits["cumulative-layout-shift"].numericValue,
       bytes: lhr.audits["total-byte-weight"].numericValue,
