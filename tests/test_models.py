@@ -6,6 +6,7 @@ import hashlib
 import json
 import struct
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,10 @@ def validated(models: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
     files = [str(folder / f"{number}.glb") for number in range(len(models))]
     script = Path(__file__).parent / "browser" / "validate-model.cjs"
     said = subprocess.run(
-        ["node", script, tool("gltf-validator/index.js"), *files], check=True, capture_output=True, text=True
+        [str(Path(sys.executable).with_name("node")), script, tool("gltf-validator/index.js"), *files],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return dict(zip(models, map(json.loads, said.stdout.splitlines()), strict=True))
 

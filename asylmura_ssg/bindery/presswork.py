@@ -102,7 +102,7 @@ def _cover_terms(bench: Workbench, job: Job) -> str:
 def _expected_of_cover(job: Job, spread: Spread) -> ExpectedBook:
     """Return what the cover must be; the code on its flap leads to the site."""
     book = expected_cover((spread.width, spread.height), spread.folds, job.recipe.volume.isbn)
-    site = ExpectedEntry("the flap", f"https://{job.recipe.frames[0].site.domains[0]}", (), (1, 1))
+    site = ExpectedEntry("the flap", job.recipe.frames[0].site.address, (), (1, 1))
     return replace(book, entries=(site,)) if spread.flap else book
 
 

@@ -51,12 +51,7 @@ def _json(recipe: FileRecipe) -> str:
 
 
 def _robots(recipe: FileRecipe) -> str:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {base_of(recipe.frame)}/sitemap.xml\n"
-
-
-def base_of(frame: Frame) -> str:
-    """Return what addresses in exports begin with: the first domain."""
-    return f"https://{frame.site.domains[0]}"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {recipe.frame.site.address}/sitemap.xml\n"
 
 
 def lines_of(opening: str, items: Iterable[object], closing: str) -> str:
@@ -118,7 +113,7 @@ def _record(m: Monument, recipe: FileRecipe) -> dict[str, Any]:
         "bibliography": [_source(source) for source in m.bibliography],
         "pictures": [_picture(m, picture, frame) for picture in m.pictures],
         "narrations": [
-            {"language": str(n.language), "url": base_of(frame) + url_of(NarrationFile(m.slug, n.language, n.form)),
+            {"language": str(n.language), "url": frame.site.address + url_of(NarrationFile(m.slug, n.language, n.form)),
              "seconds": n.seconds, "bytes": n.size, "reader": n.reader, "licence": n.licence, "year": n.year}
             for n in m.narrations],
         "text": {str(language): prose.text for language, prose in recipe.prose[m.slug].present()},
@@ -128,8 +123,8 @@ def _record(m: Monument, recipe: FileRecipe) -> dict[str, Any]:
         "status": str(m.status),
         "published": came_on(m.slug, recipe.versions, edition).isoformat(),
         "changed": changed_on(m.slug, recipe.versions, edition).isoformat(),
-        "url": {str(lang): base_of(frame) + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
-        "plate_url": f"{base_of(frame)}/{plate}",
+        "url": {str(lang): frame.site.address + url_of(MonumentPage(lang, m.slug)) for lang in LANGUAGES},
+        "plate_url": f"{frame.site.address}/{plate}",
     }  # fmt: skip
 
 
@@ -147,7 +142,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _picture(m: Monument, picture: Picture, frame: Frame) -> dict[str, Any]:
     return {
-        "url": base_of(frame) + url_of(PictureFile(m.slug, picture.stem, picture.version, picture.widths()[-1], "jpg")),
+        "url": frame.site.address + url_of(PictureFile(m.slug, picture.stem, picture.version, picture.widths()[-1], "jpg")),
         "width": picture.widths()[-1], "height": picture.height_at(picture.widths()[-1]),
         "caption": texts_in(picture.caption), "alt": texts_in(picture.alt), "author": picture.author,
         "licence": picture.licence, "year": picture.year,
@@ -184,7 +179,7 @@ def _geojson(recipe: FileRecipe) -> str:
 
 def _sitemap(recipe: FileRecipe) -> str:
     """Return the sitemap with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
-    base, edition = base_of(recipe.frame), recipe.frame.site.edition_date
+    base, edition = recipe.frame.site.address, recipe.frame.site.edition_date
     pages = []
     for route in recipe.routes:
         if isinstance(route, Feed):
@@ -203,7 +198,7 @@ def _sitemap(recipe: FileRecipe) -> str:
 
 
 def _feed(recipe: FileRecipe) -> str:
-    frame, base = recipe.frame, base_of(recipe.frame)
+    frame, base = recipe.frame, recipe.frame.site.address
     language = frame.language
     edition = frame.site.edition_date
     dated = sorted(

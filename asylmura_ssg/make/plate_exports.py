@@ -7,7 +7,7 @@ import io
 from datetime import date
 from typing import Any
 
-from asylmura_ssg.make.exports import base_of, lines_of, texts_in
+from asylmura_ssg.make.exports import lines_of, texts_in
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY
 from asylmura_ssg.model.recipe import Frame, PlateFileRecipe, Standing
 from asylmura_ssg.model.register import Copy, Volunteer
@@ -51,7 +51,7 @@ def _record(standing: Standing, copy: Copy, by: Volunteer | None, frame: Frame) 
         "placed_by": None if by is None else texts_in(by.role),
         "payload": copy.payload,
         "adopted": copy.symbol is None,
-        "url": base_of(frame) + url_of(MonumentPage(PRIMARY, copy.slug)),
+        "url": frame.site.address + url_of(MonumentPage(PRIMARY, copy.slug)),
     }
 
 

@@ -52,6 +52,11 @@ class Site:
     offline_retired: bool
     """Whether phones are to forget what they keep of the site, and keep nothing more."""
 
+    @property
+    def address(self) -> str:
+        """What the site's own addresses begin with, without a slash at the end."""
+        return f"https://{self.domains[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:

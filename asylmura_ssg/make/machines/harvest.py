@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from asylmura_ssg.make.exports import base_of
 from asylmura_ssg.make.machines.lido import SCHEMA as LIDO_SCHEMA, lido_record, year_in_iso
 from asylmura_ssg.make.machines.xml_form import XSI, as_file, name, put
 from asylmura_ssg.model.catalogue import Harvesting
@@ -88,7 +87,7 @@ def _statements(monument: Monument, frame: Frame) -> Iterator[tuple[str, str, st
     yield from _each("description", monument.summary)
     yield from _each("publisher", frame.site.publisher)
     yield "type", "PhysicalObject", ""  # DCMI Type Vocabulary
-    yield "identifier", base_of(frame) + url_of(MonumentPage(PRIMARY, monument.slug)), ""
+    yield "identifier", frame.site.address + url_of(MonumentPage(PRIMARY, monument.slug)), ""
     yield from _each("coverage", vocabularies.regions[monument.region].label)
     for key in monument.periods:
         yield from _each("coverage", vocabularies.periods[key].label)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from asylmura_ssg.make.exports import base_of
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Monument, Picture
 from asylmura_ssg.model.recipe import Frame
@@ -36,7 +35,7 @@ def image_info(monument: Monument, picture: Picture, frame: Frame) -> str:
 def manifest(monument: Monument, frames: Sequence[Frame]) -> str:
     """Return the manifest of an entry's pictures, words in every language they are there in."""
     primary = frames[0]
-    base = base_of(primary)
+    base = primary.site.address
     own = base + url_of(Manifest(monument.slug))
     pages = [
         {
@@ -87,7 +86,7 @@ def _canvas(monument: Monument, picture: Picture, frames: Sequence[Frame], root:
     size = {"width": widest, "height": picture.height_at(widest)}
     canvas = f"{root}/canvas/{picture.stem}"
     body: dict[str, object] = {
-        "id": base_of(primary) + url_of(ImageSize(monument.slug, picture.stem, "max")),
+        "id": primary.site.address + url_of(ImageSize(monument.slug, picture.stem, "max")),
         "type": "Image",
         "format": "image/jpeg",
         **size,
@@ -128,7 +127,7 @@ def _rights(url: str) -> str:
 
 
 def _service(monument: Monument, picture: Picture, frame: Frame) -> str:
-    return base_of(frame) + url_of(ImageInfo(monument.slug, picture.stem)).removesuffix("/info.json")
+    return frame.site.address + url_of(ImageInfo(monument.slug, picture.stem)).removesuffix("/info.json")
 
 
 def _words(text: Localized[str]) -> Words:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from asylmura_ssg.make.exports import base_of
 from asylmura_ssg.make.machines.xml_form import XSI, name, put
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import PRIMARY, Localized
@@ -32,7 +31,7 @@ def lido_record(monument: Monument, frame: Frame, related: Sequence[Card], versi
     """Return the record of an entry; ``frame`` is of the primary language."""
     root = ET.Element(name("lido:lido"), {f"{{{XSI}}}schemaLocation": f"http://www.lido-schema.org {SCHEMA}"})
     put(root, "lido:lidoRecID", f"{frame.site.domains[0]}/{monument.slug}", type=_LOCAL, source=frame.site.domains[0])
-    put(root, "lido:objectPublishedID", base_of(frame) + url_of(MonumentPage(PRIMARY, monument.slug)), type=_URI)
+    put(root, "lido:objectPublishedID", frame.site.address + url_of(MonumentPage(PRIMARY, monument.slug)), type=_URI)
     known = monument.identifiers
     if known.wikidata:
         put(root, "lido:objectPublishedID", f"https://www.wikidata.org/entity/{known.wikidata}", type=_URI)
@@ -160,7 +159,7 @@ def _related(parent: ET.Element, monument: Monument, frame: Frame, related: Sequ
     for card in related:
         work = put(works, "lido:relatedWorkSet")
         other = put(put(work, "lido:relatedWork"), "lido:object")
-        put(other, "lido:objectWebResource", base_of(frame) + url_of(MonumentPage(PRIMARY, card.slug)))
+        put(other, "lido:objectWebResource", frame.site.address + url_of(MonumentPage(PRIMARY, card.slug)))
         _said(put(other, "lido:objectName"), "lido:appellationValue", card.names)
         put(put(work, "lido:relatedWorkRelType"), "lido:term", "related to", lang="en")
     for source in sources:
@@ -179,9 +178,9 @@ def _administered(root: ET.Element, monument: Monument, frame: Frame, versions: 
     _lido_concept(put(record, "lido:recordType"), _ITEM, "Item-level record")
     source = put(record, "lido:recordSource")
     _said(put(source, "lido:legalBodyName"), "lido:appellationValue", frame.site.publisher)
-    put(source, "lido:legalBodyWeblink", f"{base_of(frame)}/")
+    put(source, "lido:legalBodyWeblink", f"{frame.site.address}/")
     info = put(record, "lido:recordInfoSet", type="lido")
-    put(info, "lido:recordInfoLink", base_of(frame) + url_of(MonumentPage(PRIMARY, monument.slug)))
+    put(info, "lido:recordInfoLink", frame.site.address + url_of(MonumentPage(PRIMARY, monument.slug)))
     day = versions[-1].day if versions else frame.site.edition_date
     put(info, "lido:recordMetadataDate", day.isoformat(), type="modified")
     if monument.pictures:
@@ -192,7 +191,7 @@ def _administered(root: ET.Element, monument: Monument, frame: Frame, versions: 
 
 def _resource(wrap: ET.Element, monument: Monument, picture: Picture, frame: Frame) -> None:
     held = put(wrap, "lido:resourceSet")
-    base = base_of(frame)
+    base = frame.site.address
     put(held, "lido:resourceID", base + url_of(ImageSize(monument.slug, picture.stem, "max")), type=_URI)
     for kind, width in (("image_thumb", picture.widths()[0]), ("image_master", picture.widths()[-1])):
         shown = put(held, "lido:resourceRepresentation", type=kind)

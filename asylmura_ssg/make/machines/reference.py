@@ -8,7 +8,6 @@ from datetime import date
 
 from asylmura_ssg.make.cldr import month_in
 from asylmura_ssg.make.dates import date_in
-from asylmura_ssg.make.exports import base_of
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Monument
 from asylmura_ssg.model.recipe import Frame
@@ -61,7 +60,7 @@ def reference(monument: Monument, frame: Frame, versions: Sequence[Version]) -> 
         publisher=site.publisher.best(language).value,
         editors=monument.editors,
         day=day,
-        url=base_of(frame) + url_of(page),
+        url=frame.site.address + url_of(page),
         fixed=bool(versions),
     )
 

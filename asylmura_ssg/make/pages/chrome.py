@@ -183,7 +183,7 @@ def chrome(
     ``card`` is the address, below the domain, of what networks show of it.
     """
     language = frame.language
-    domain = f"https://{frame.site.domains[0]}"
+    domain = frame.site.address
     here = _same_page(route, slug)
     same = MonumentPage(language, canonical_slug) if canonical_slug else here
     site_title = frame.site.title.best(language).value

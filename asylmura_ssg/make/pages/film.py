@@ -219,7 +219,7 @@ def json_ld(film: Film, subjects: Sequence[Card], frame: Frame) -> str:
     It is about the ``subjects`` that have pages; those stand there under the same identifiers.
     """
     language = frame.language
-    domain = f"https://{frame.site.domains[0]}"
+    domain = frame.site.address
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",

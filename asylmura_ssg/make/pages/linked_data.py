@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from asylmura_ssg.make.exports import base_of
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import PRIMARY
 from asylmura_ssg.model.monument import Monument
@@ -32,7 +31,7 @@ def in_script(data: object) -> str:
 def _monument(recipe: MonumentRecipe) -> dict[str, object]:
     """Return the monument; of a type, it is one of schema.org's, and of ours by the page of its kind."""
     monument, frame = recipe.monument, recipe.frame
-    language, base = frame.language, base_of(frame)
+    language, base = frame.language, frame.site.address
     region = frame.vocabularies.regions[monument.region]
     own = base + url_of(MonumentPage(language, monument.slug))
     names = dict.fromkeys([*(w for _, w in monument.names.present()), *(v.name for v in monument.variants)])
@@ -121,7 +120,7 @@ def _image(monument: Monument, index: int, frame: Frame) -> dict[str, object]:
     widest = picture.widths()[-1]
     data: dict[str, object] = {
         "@type": "ImageObject",
-        "contentUrl": base_of(frame) + url_of(ImageSize(monument.slug, picture.stem, "max")),
+        "contentUrl": frame.site.address + url_of(ImageSize(monument.slug, picture.stem, "max")),
         "width": widest,
         "height": picture.height_at(widest),
         "caption": picture.caption.best(frame.language).value,
@@ -134,7 +133,7 @@ def _image(monument: Monument, index: int, frame: Frame) -> dict[str, object]:
 def _trail(recipe: MonumentRecipe) -> dict[str, object]:
     """Return the way from the front page by the region to the monument (schema.org/BreadcrumbList)."""
     monument, frame = recipe.monument, recipe.frame
-    language, base = frame.language, base_of(frame)
+    language, base = frame.language, frame.site.address
     region = frame.vocabularies.regions[monument.region]
     steps: tuple[tuple[str, Route], ...] = (
         (frame.site.title.best(language).value, Home(language)),

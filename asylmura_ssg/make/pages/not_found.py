@@ -51,7 +51,7 @@ def not_found_view(recipe: NotFoundRecipe) -> NotFoundView:
         t=frame.strings,
         title=title,
         tongues=tuple(_tongue(one) for one in recipe.frames),
-        typed=f"https://{frame.site.domains[0]}/",
+        typed=f"{frame.site.address}/",
         numbers=" ".join(str(first) if first == last else f"{first}-{last}" for first, last in recipe.numbers),
         regions=tuple(
             Anchor(group.label.best(PRIMARY).value, url_of(Listing(PRIMARY, "regions", group.key)))
