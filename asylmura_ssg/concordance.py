@@ -1,7 +1,7 @@
 """The concordance of all texts, which the search index is made of: worked out range by range, and kept range by range.
 
 Which files the index has depends on every word of every text, so it stands before the site is planned. An edit of one
-entry works out the words of its 256 neighbours by number anew, and puts all ranges together again.
+entry works out the words of its neighbours by number anew, 64 or, among many entries, 256, and puts all ranges together again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.toolchain import makers_digest
 from asylmura_ssg.workers import run_all
 
-_KEPT_TOGETHER = 4 * RANGE
+_MANY = 1000
+"""From so many entries on, fewer and larger ranges cost less: putting them together takes longer than making one anew."""
 
 Joined = Mapping[str, tuple[Entry, ...]]
 
@@ -43,9 +44,10 @@ class Concordance:
             if entry.monument.merger is not None:
                 into = entry.monument.merger.into
                 joined[into] = (*joined.get(into, ()), entry)
+        kept_together = 4 * RANGE if len(catalogue.entries) >= _MANY else RANGE
         ranges: dict[int, list[Entry]] = {}
         for entry in sorted(catalogue.entries, key=lambda one: one.monument.number):
-            ranges.setdefault(entry.monument.number // _KEPT_TOGETHER, []).append(entry)
+            ranges.setdefault(entry.monument.number // kept_together, []).append(entry)
         work = _Work(tuple(map(tuple, ranges.values())), joined, catalogue.vocabularies, self.store)
         parts = list(run_all(work, len(work.ranges), self.jobs, chunk=1))
         return search_index(

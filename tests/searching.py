@@ -75,8 +75,8 @@ class Searcher:
         self._engine.do(
             "ANSWER = ''; KEPT = new Map(); FETCHED = [];"
             f"(async () => {{ const found = await SEARCH.search({json.dumps(query)}, {json.dumps(filters)});"
-            f" const lines = await SEARCH.lines(found.numbers.slice(0, {first}));"
-            " ANSWER = { slugs: lines.map(([, line]) => line[0]), count: found.numbers.length, loose: found.loose,"
+            f" const lines = await SEARCH.lines(found.first({first}));"
+            " ANSWER = { slugs: lines.map(([, line]) => line[0]), count: found.count, loose: found.loose,"
             " names: lines.map(([, line]) => line[4]), fetched: FETCHED, marked: lines.map(([, line]) =>"
             " SEARCH.marks(line[4], found.wanted).map(([from, to]) => line[4].slice(from, to))) };"
             "})().catch((error) => { ANSWER = { error: String(error.stack) }; });"

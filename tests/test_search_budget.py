@@ -31,6 +31,16 @@ FIRST_QUERY = 300_000
 """Bytes of a first query, uncompressed: script, index, pieces, ten results."""
 
 
+FIRST_SHOWN = 3
+"""Results that are shown before typing pauses."""
+
+PIECES = 8
+"""Pieces a letter may fetch before its first results: each takes a phone's processor some 5 ms, whatever is in it."""
+
+LETTER = 90_000
+"""Bytes of JSON a letter may have parsed before its first results."""
+
+
 def named(entry: Entry, number: int) -> Entry:
     """Return an entry as another one: its texts are a real entry's, its name and number are made up."""
     first, second = FIRST[number % len(FIRST)], SECOND[number // len(FIRST) % len(SECOND)]
@@ -73,6 +83,23 @@ ASKED = [
     *typed("кесенесі"), *typed("Turkistan"), *typed("Городище"), *typed("Отырар қалашығы"), "13", "00137", "000",
     "кесене Түркістан облысы", "mausoleum of Khoja Ahmed Yasawi", "Туркестон", "мовзолей", "қорғандарындағы", "zzzz",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word", ["кесенесі", "Turkistan", "Жамбылская", "Отырар қалашығы", "Hoca", "Туркестон", "00137"]
+)
+def test_no_letter_costs_more_pieces_than_a_slow_processor_can_read_at_once(word: str) -> None:
+    search, kept = Searcher(index().files, index().first[Language.KK]), set[str]()
+    for text in typed(word):
+        fetched = set(search(text, first=FIRST_SHOWN).fetched) - kept
+        kept |= fetched
+        read = sum(len(index().files[name].encode()) for name in fetched)
+        assert (len(fetched) <= PIECES, read <= LETTER) == (True, True), (text, len(fetched), read)
+
+
+def test_the_page_shows_as_many_at_first_as_this_reckons_with() -> None:
+    script = (TEMPLATES / "pages" / "search.js").read_text("utf-8")
+    assert f"FIRST = {FIRST_SHOWN}," in script
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -11,7 +11,7 @@ from published import CONTENT
 from searching import Engine
 
 from asylmura_ssg.model.endings import bases, kazakh_endings, may_end, same_word
-from asylmura_ssg.model.skeleton import LETTERS, near, skeleton, words_in
+from asylmura_ssg.model.skeleton import LETTERS, near, skeleton, turkish, words_in
 
 ENGINE = Engine()
 
@@ -142,6 +142,20 @@ TEXT = st.text(
 def test_the_script_finds_the_same_words_with_the_same_skeletons_in_any_text(texts: list[str]) -> None:
     mine = [[skeleton(word) for word in words_in(text)] for text in texts]
     assert ENGINE.each("wordsIn(it.normalize('NFKC')).map((word) => READER.skeleton(word.text))", texts) == mine
+    other = [[turkish(word) for word in words_in(text)] for text in texts]
+    assert ENGINE.each("wordsIn(it.normalize('NFKC')).map((word) => READER.turkish(word.text))", texts) == other
+
+
+@pytest.mark.parametrize(
+    ("word", "kazakh"), [("Hoca", "Қожа"), ("Cambıl", "Жамбыл"), ("Cuçi", "Жошы"), ("CAYIK", "Жайық"), ("Caña", "Жаңа")]
+)
+def test_a_turkish_c_is_read_as_turkish_too(word: str, kazakh: str) -> None:
+    assert turkish(word) == skeleton(kazakh) != skeleton(word)
+
+
+@pytest.mark.parametrize("word", ["Khoja", "Charyn", "Şımkent", "Қожа", "Tchaganli", "00137"])
+def test_a_word_without_a_turkish_c_has_no_other_reading(word: str) -> None:
+    assert not turkish(word)
 
 
 SHORT = st.text("aiukstncrlm", max_size=9)
@@ -153,7 +167,8 @@ def test_the_script_judges_endings_and_misspellings_as_the_model_does(pairs: lis
     assert ENGINE.each("near(it[0], it[1])", pairs) == [near(*pair) for pair in pairs]
     stemmed = [pair for pair in pairs if pair[0]]
     assert ENGINE.each("READER.mayEnd(it[0], it[1])", stemmed) == [may_end(*pair) for pair in stemmed]
-    assert ENGINE.each("READER.sameWord(it[0], it[1])", stemmed) == [same_word(*pair) for pair in stemmed]
+    same = "READER.bases(it[0]).some((base) => READER.isForm(it[1], base))"
+    assert ENGINE.each(same, stemmed) == [same_word(*pair) for pair in stemmed]
 
 
 def distance(one: str, other: str) -> int:

@@ -37,6 +37,12 @@ LETTERS = {
 } | {chr(zero + digit): str(digit) for zero in (0x30, 0x0660, 0x06F0) for digit in range(10)}  # fmt: skip
 """What each sign, in lower case, leaves in a skeleton; ñ, ğ, ä, ö, ü and the like are read without their marks."""
 
+TURKISH = ("c(?!h)", "j")
+"""A sign, as a regular expression, and how Turkish reads it: Hoca is қожа, Cambıl Жамбыл, where English has k.
+
+Its other letters are read alike in both: ç, ş, ı stand in the table, ğ, ö, ü are read without their marks.
+"""
+
 WORD = re.compile(r"[^\W_]+(?:['’ʼʻ‘`´][^\W_]+)*")
 """A word: letters and digits, with apostrophes only within (Unicode categories L and N)."""
 
@@ -68,6 +74,13 @@ def skeleton(word: str) -> str:
             out += LETTERS.get(bare, bare)
             at += 1
     return _DOUBLED.sub(r"\1", out)
+
+
+def turkish(word: str) -> str:
+    """Return the skeleton of a word read as Turkish; empty where that makes no difference."""
+    plain = word.lower()
+    other = re.sub(*TURKISH, plain)
+    return "" if other == plain else skeleton(other)
 
 
 def near(one: str, other: str) -> bool:

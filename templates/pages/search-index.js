@@ -2,24 +2,25 @@
 // asylmura_ssg/make/search/.
 import { near, reader, wordsIn } from "asset(script/search-words)";
 
-const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((digit, value) => [digit, value]));
-const SIGNS = "!#$%&(";
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", SIGNS = "!#$%&(";
+// What a sign of a posting says, by its code: a digit its value, a sign of a rank 64 and the rank.
+const SAYS = new Uint8Array(128);
+[...DIGITS, ...SIGNS].forEach((sign, value) => { SAYS[sign.charCodeAt(0)] = value; });
 // What a word counts for, by where it stands: text, summary, place, other name, name, first word of the name.
 const WEIGHTS = [1, 3, 8, 16, 24, 32];
 const EXACT = 1, FORM = 0.9, BEGINNING = 0.75, MISSPELT = 0.5, DOUBTFUL = 0.25;
 const SHOWN = 16; // register numbers in a piece of lines
-const SIZE = 16384; // register numbers go up to 9999
-const MOST_PIECES = 6, MOST_SPELLINGS = 8, MOST_JOINED = 5;
+const MOST_PIECES = 6, MOST_SPELLINGS = 8, MOST_JOINED = 5, LIST = 10;
 
 // Calls visit(number, rank) for each monument of a posting.
 export function eachIn(posting, visit) {
   let rank = 0, base = 0;
   for (let at = 0; at < posting.length; at++) {
-    const sign = SIGNS.indexOf(posting[at]);
-    if (sign < 0) visit(base + DIGITS.get(posting[at]), rank);
+    const says = SAYS[posting.charCodeAt(at)];
+    if (says < 64) visit(base + says, rank);
     else {
-      rank = sign;
-      base = 4096 * DIGITS.get(posting[at + 1]) + 64 * DIGITS.get(posting[at + 2]);
+      rank = says - 64;
+      base = 4096 * SAYS[posting.charCodeAt(at + 1)] + 64 * SAYS[posting.charCodeAt(at + 2)];
       at += 2;
     }
   }
@@ -41,18 +42,24 @@ function placesOf(list, beginning) {
 }
 
 class Found {
-  scores = new Float32Array(SIZE);
   any = false;
   best = 0;
+  whole = 0; // the best of the very word
   sure = false;
   free = false;
   spelt = [];
 
+  constructor(size) {
+    this.scores = new Float32Array(size);
+  }
+
   add(posting, quality) {
+    const scores = this.scores;
     eachIn(posting, (number, rank) => {
       const score = WEIGHTS[rank] * quality;
       if (score > this.best) this.best = score;
-      if (score > this.scores[number]) this.scores[number] = score;
+      if (quality === EXACT && score > this.whole) this.whole = score;
+      if (score > scores[number]) scores[number] = score;
     });
     this.any = true;
   }
@@ -66,8 +73,10 @@ export function numberIn(query) {
 
 // fetchPiece(file) promises the parsed JSON of a file of the index.
 export function searcher(manifest, fetchPiece) {
-  const rules = manifest.rules, { skeleton, mayEnd, bases, isForm } = reader(rules);
+  const rules = manifest.rules, { skeleton, turkish, mayEnd, bases, isForm } = reader(rules);
   const common = new Set(manifest.common), misspeltFrom = rules.shortest[2];
+  // One more than the highest register number: what is gone through for each word is no longer than it must be.
+  const SIZE = (manifest.numbers.at(-1)?.[1] ?? 0) + 1;
   // A file of the index is told by its kind and the digest in its name.
   const file = (kind, digest) => fetchPiece(`${kind}-${digest}.json`);
   const piece = (kind, place) => (manifest[kind][place] ? file(kind, manifest[kind][place][1]) : Promise.resolve({}));
@@ -99,7 +108,8 @@ export function searcher(manifest, fetchPiece) {
         found.add(posting, BEGINNING);
         found.sure = true;
       }));
-      tasks.push(gather(found, [range[0], range[0] + 1], worth, true));
+      // A letter alone is no word, so no list of words is needed for it.
+      if (word.length > 1) tasks.push(gather(found, [range[0], range[0] + 1], worth, true));
     } else tasks.push(gather(found, range, worth, true));
     for (const base of bases(word).slice(1)) {
       const [first, end] = placesOf(manifest.words, base);
@@ -132,11 +142,16 @@ export function searcher(manifest, fetchPiece) {
     return [];
   }
 
-  async function hitsOf(word) {
-    let found = new Found();
+  async function hitsOf({ text }) {
+    const word = skeleton(text), other = turkish(text);
+    let found = new Found(SIZE);
     await direct(word, found);
+    if (other && found.whole < WEIGHTS[3]) {
+      await direct(other, found);
+      found.spelt.push(other);
+    }
     if (!found.sure && found.best < WEIGHTS[3] * FORM) {
-      const meant = new Found();
+      const meant = new Found(SIZE);
       meant.spelt = await misspelt(word, meant);
       // What was found by taking an ending off, and in no name, may be another word: «Turkstan» is no «Turks».
       if (meant.any) found.scores.forEach((score, number) => { if (score * DOUBTFUL > meant.scores[number]) meant.scores[number] = score * DOUBTFUL; });
@@ -157,10 +172,15 @@ export function searcher(manifest, fetchPiece) {
       // A plate's number is written with its zeros, a register number without them.
       if (digits[0] === "0") for (let number = +digits * rest; number < (+digits + 1) * rest; number++) offer(number, 500);
     }
-    for (let number = 0; number < SIZE; number++) if (!manifest.numbers.some(([first, last]) => first <= number && number <= last)) scores[number] = 0;
+    let next = 0;
+    for (const [first, last] of manifest.numbers) {
+      scores.fill(0, next, first);
+      next = last + 1;
+    }
   }
 
   function together(all) {
+    if (all.length === 1) return all[0].scores;
     const scores = new Float32Array(SIZE), needed = all.some((one) => !one.free) ? all.filter((one) => !one.free) : all;
     const met = new Uint8Array(SIZE);
     for (const one of needed) for (let number = 0; number < SIZE; number++) if (one.scores[number]) met[number]++;
@@ -178,7 +198,7 @@ export function searcher(manifest, fetchPiece) {
   // Two words written apart may be one in the index, as in «Алтын қазған».
   async function joined(words, all) {
     const pairs = await Promise.all(words.slice(1).map(async (_, at) => {
-      const found = new Found();
+      const found = new Found(SIZE);
       found.word = skeleton(words[at].text + words[at + 1].text);
       const place = Math.max(0, placeOf(manifest.words, found.word));
       await gather(found, [place, place + 1], (known) => (isForm(known, found.word) ? FORM : 0));
@@ -187,16 +207,37 @@ export function searcher(manifest, fetchPiece) {
     return pairs.map((pair, at) => (pair.any ? [...all.slice(0, at), pair, ...all.slice(at + 2)] : null)).filter(Boolean);
   }
 
-  // Numbers in the order of their scores, highest first; of the same score the lower number.
+  // How many were found, and what gives the first so many of them: highest scores first, of the same the lower number.
+  // Nobody looks at thousands, so no more of them are put in order than a list has.
   function ordered(scores) {
-    const keys = new Float64Array(SIZE);
-    let count = 0;
+    let { count, numbers } = firstOf(scores, LIST);
+    return {
+      count,
+      first(most) {
+        if (most > numbers.length && numbers.length < count) ({ numbers } = firstOf(scores, most));
+        return numbers.slice(0, most);
+      },
+    };
+  }
+
+  function firstOf(scores, most) {
+    const numbers = [], worths = [];
+    let count = 0, least = 0;
     for (let number = 1; number < SIZE; number++) {
-      if (scores[number]) keys[count++] = Math.round(scores[number] * 16) * SIZE + (SIZE - 1 - number);
+      const score = scores[number];
+      if (!score) continue;
+      count++;
+      // Sums of the same parts in another order are the same.
+      const worth = Math.round(score * 16);
+      if (worth <= least) continue;
+      let at = numbers.length;
+      while (at && worths[at - 1] < worth) at--;
+      numbers.splice(at, 0, number);
+      worths.splice(at, 0, worth);
+      if (numbers.length > most) [numbers.length, worths.length] = [most, most];
+      if (numbers.length === most) least = worths[most - 1];
     }
-    const sorted = keys.subarray(0, count).sort(), numbers = new Array(count);
-    for (let place = 0; place < count; place++) numbers[place] = SIZE - 1 - (sorted[count - 1 - place] % SIZE);
-    return numbers;
+    return { count, numbers };
   }
 
   async function within(filters) {
@@ -207,26 +248,33 @@ export function searcher(manifest, fetchPiece) {
     return counts.map((count) => (count === chosen.length ? 1 : 0));
   }
 
-  // What is found: register numbers in order, the skeletons that were looked for, and whether only some words are met.
+  // What is found: how many monuments, what gives the first of them in order, the skeletons that were looked for, and
+  // whether only some words are met.
   async function search(query, filters = {}) {
     const inside = await within(filters), digits = numberIn(query);
     const words = wordsIn((digits || query).normalize("NFKC")).filter(({ text }) => skeleton(text));
     const short = (word) => skeleton(word.text).length < 2 && !/[0-9]/.test(skeleton(word.text));
     const kept = words.length > 1 ? words.filter((word) => !short(word)) : words;
-    let all = await Promise.all(kept.map((word) => hitsOf(skeleton(word.text)))), loose = false;
+    let all = await Promise.all(kept.map(hitsOf)), loose = false;
     let scores = all.length ? together(all) : new Float32Array(SIZE);
-    if (!query.trim() && inside) scores = inside;
+    if (!query.trim() && inside) scores.set(inside);
     for (const parts of kept.length < MOST_JOINED ? await joined(kept, all) : []) {
-      together(parts).forEach((score, number) => { if (score > scores[number]) scores[number] = score; });
+      const other = together(parts);
+      for (let number = 0; number < SIZE; number++) if (other[number] > scores[number]) scores[number] = other[number];
       all = [...all, ...parts.filter((one) => !all.includes(one))];
     }
+    const narrowed = () => {
+      for (let number = 0; inside && number < SIZE; number++) scores[number] *= inside[number];
+      return ordered(scores);
+    };
     if (digits) byNumber(digits, scores);
-    else if (kept.length > 1 && !scores.some((score, number) => score && (!inside || inside[number]))) {
+    let { count, first } = narrowed();
+    if (!digits && kept.length > 1 && !count) {
       scores = apart(all);
-      loose = true;
+      ({ count, first } = narrowed());
+      loose = count > 0;
     }
-    const numbers = ordered(inside ? scores.map((score, number) => score * inside[number]) : scores);
-    return { numbers, loose: loose && numbers.length > 0, wanted: all.flatMap((one) => [one.word, ...one.spelt]) };
+    return { count, first, loose, wanted: all.flatMap((one) => [one.word, ...one.spelt]) };
   }
 
   // The lines of some monuments, in their order.
@@ -240,16 +288,19 @@ export function searcher(manifest, fetchPiece) {
 
   // Places in a text where a wanted word, or a form of it, stands: [start, end] each.
   function marks(text, wanted) {
+    const looked = wanted.map((one) => [one, bases(one)]);
     return wordsIn(text).filter((word) => {
       const own = skeleton(word.text);
-      return own && wanted.some((one) => own.startsWith(one) || bases(one).some((base) => isForm(own, base)));
+      return own && looked.some(([one, of]) => own.startsWith(one) || of.some((base) => isForm(own, base)));
     }).map(({ start, end }) => [start, end]);
   }
 
-  // Runs once, on nothing, what a first letter needs: so it runs warm when somebody types one.
+  // Does on nothing what a first letter needs, which most monuments have: so it runs warm when somebody types one.
   function rehearse() {
-    const scores = new Float32Array(SIZE).fill(1);
-    return ordered(together([{ scores, free: false }])).length && marks("кесене", ["kesene"]).length;
+    const found = new Found(SIZE), ranges = Array.from({ length: SIZE >> 6 }, (_, i) => `&${DIGITS[i >> 6]}${DIGITS[i & 63]}${DIGITS}`);
+    found.add(ranges.join(""), BEGINNING);
+    byNumber("0", found.scores);
+    return ordered(together([found])).first(LIST).length + marks("кесене", ["kisini"]).length;
   }
 
   return { search, lines, marks, rehearse };

@@ -7,7 +7,7 @@ export function reader(rules) {
   const kazakh = new Set(rules.kazakh.split(" ")), other = new Set(rules.other.split(" "));
   const longestSign = Math.max(...Object.keys(letters).map((sign) => sign.length));
   const longestEnding = Math.max(...[...kazakh, ...other].map((ending) => ending.length));
-  const known = new Map();
+  const known = new Map(), [sign, letter] = rules.turkish, hard = new RegExp(sign, "g");
 
   function skeleton(word) {
     let found = known.get(word);
@@ -29,6 +29,12 @@ export function reader(rules) {
       at += length;
     }
     return out.replace(/([a-z])\1+/g, "$1");
+  }
+
+  // The skeleton of a word read as Turkish; empty where that makes no difference.
+  function turkish(word) {
+    const plain = word.toLowerCase(), other = plain.replace(hard, letter);
+    return other === plain ? "" : skeleton(other);
   }
 
   function sounds(last, first) {
@@ -55,7 +61,7 @@ export function reader(rules) {
 
   const isForm = (word, base) => word.startsWith(base) && mayEnd(base, word.slice(base.length));
 
-  return { skeleton, mayEnd, bases, isForm, sameWord: (one, two) => bases(one).some((base) => isForm(two, base)) };
+  return { skeleton, turkish, mayEnd, bases, isForm };
 }
 
 // The words of a text with their places in it.

@@ -2,11 +2,16 @@
 import { numberIn as plateIn, searcher } from "asset(script/search-index)";
 import { counted, language } from "asset(script/counting)";
 
-const AT_ONCE = 10;
+// The first results fill what a phone shows above its keyboard; the others of a list, the address and new drawings wait
+// until typing pauses for so many milliseconds, since each letter would make them anew.
+const FIRST = 3, AT_ONCE = 10, PAUSE = 250;
 const box = document.getElementById("search"), form = box.querySelector("form"), field = form.elements.q;
 const [status, list, more] = ["found", "results", "more"].map((id) => document.getElementById(id));
 const words = box.dataset, forms = JSON.parse(words.found);
-let finder = null, turn = 0, pieces = new Map();
+const idle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
+const paused = () => new Promise((resume) => setTimeout(resume, PAUSE));
+const drawn = new Map(); // what has come of the drawings, by address
+let finder = null, turn = 0, pieces = new Map(), owed = null;
 
 // A piece is asked for once; one that could not be had is asked for again.
 function fetchPiece(file) {
@@ -44,10 +49,12 @@ function asked() {
   return { q: field.value, region: region.value, type: type.value, period: period.value };
 }
 
-function remember(query) {
-  const kept = new URLSearchParams(Object.entries(query).filter(([, value]) => value.trim()));
-  const search = kept.size ? `?${kept}` : "";
-  history.replaceState(null, "", location.pathname + search);
+// Puts what is asked into the address, if that is still to be done.
+function remember() {
+  if (!owed) return;
+  const kept = new URLSearchParams(Object.entries(owed).filter(([, value]) => value.trim()));
+  owed = null;
+  history.replaceState(null, "", location.pathname + (kept.size ? `?${kept}` : ""));
 }
 
 function marked(text, language, places) {
@@ -77,10 +84,11 @@ function reason(line, found, marks, labels) {
   return marked(words.text, "", []);
 }
 
-function shown([number, line], found, { marks, manifest }, drawings) {
+function shown([number, line], found, { marks, manifest }) {
   const [slug, type, region, fate, name, nameLanguage, dating, datingLanguage] = line, { labels } = manifest;
   const item = document.createElement("li"), part = document.createElement("div"), link = document.createElement("a"), meta = document.createElement("span");
-  const src = labels.emblem[type], emblem = drawings[src]?.pop() ?? Object.assign(new Image(40, 40), { alt: "", src });
+  const emblem = Object.assign(new Image(40, 40), { alt: "" }), src = labels.emblem[type];
+  if (drawn.has(src)) emblem.src = src; else emblem.dataset.src = src;
   item.className = "tile";
   link.href = `/${language}/monuments/${slug}/`;
   link.append(marked(name, nameLanguage, marks(name, found.wanted)));
@@ -100,65 +108,110 @@ function shown([number, line], found, { marks, manifest }, drawings) {
 }
 
 function told(found) {
-  const count = found.numbers.length;
+  const { count } = found;
   if (!count) return words.none;
   return (found.loose ? `${words.loose} ` : "") + counted(forms, count);
 }
 
-// The drawings of the list that stands there, by address, for the next list: new ones would each be fetched and laid out anew.
-function drawingsIn(items) {
-  const drawings = {};
-  for (const drawing of items.querySelectorAll("img")) (drawings[drawing.getAttribute("src")] ??= []).push(drawing);
-  return drawings;
+// A drawing that has come once is kept, and costs little wherever it stands again.
+function draw(src) {
+  if (!src || drawn.has(src)) return;
+  drawn.set(src, Object.assign(new Image(40, 40), { src }));
 }
 
-async function answer(query, mine) {
+function drawAll() {
+  for (const emblem of list.querySelectorAll("img[data-src]")) {
+    draw(emblem.src = emblem.dataset.src);
+    delete emblem.dataset.src;
+  }
+}
+
+// Shows the first results, tells that they stand there, and when typing pauses shows the others.
+async function answer(query, mine, ready) {
   const index = await opened(), { q, ...filters } = query;
   const found = Object.assign(await index.search(q, filters), { number: plateIn(q) });
-  const lines = (from) => index.lines(found.numbers.slice(from, from + AT_ONCE));
-  const items = (some, drawings) => some.map((line) => shown(line, found, index, drawings));
-  const first = await lines(0);
+  const items = async (from, to) => (await index.lines(found.first(to).slice(from))).map((line) => shown(line, found, index));
   if (mine !== turn) return;
-  list.replaceChildren(...items(first, drawingsIn(list)));
+  const first = await items(0, FIRST);
+  if (mine !== turn) return;
+  list.replaceChildren(...first);
   status.textContent = told(found);
-  more.hidden = found.numbers.length <= AT_ONCE;
+  more.hidden = true;
+  ready?.();
+  await paused();
+  if (mine !== turn) return;
+  remember();
+  const others = await items(FIRST, AT_ONCE);
+  if (mine !== turn) return;
+  list.append(...others);
+  drawAll();
+  more.hidden = found.count <= AT_ONCE;
   more.onclick = async () => {
-    const from = list.children.length, next = items(await lines(from), {});
+    const from = list.children.length, next = await items(from, from + AT_ONCE);
     if (mine !== turn) return;
     list.append(...next);
-    more.hidden = found.numbers.length <= from + AT_ONCE;
+    drawAll();
+    more.hidden = found.count <= from + AT_ONCE;
     next[0]?.querySelector("a").focus();
   };
 }
 
-async function look() {
+async function look(ready) {
   const mine = ++turn, query = asked();
+  owed = query;
   if (!Object.values(query).some((value) => value.trim())) {
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;
-    remember(query);
+    remember();
     return;
   }
   try {
-    await answer(query, mine).catch(async (error) => {
+    await answer(query, mine, ready).catch(async (error) => {
       if (!(await renewed())) throw error;
-      await answer(query, mine);
+      await answer(query, mine, ready);
     });
   } catch {
-    if (mine === turn) status.textContent = words.failed;
+    if (mine !== turn) return;
+    status.textContent = words.failed;
+    remember();
   }
-  if (mine === turn) remember(query);
+}
+
+// A result that nobody sees or hears is laid out once, so that the first true one finds script, styles and letters warm.
+function rehearseShowing(index) {
+  if (list.children.length) return;
+  const { labels } = index.manifest, [type, region] = [labels.type, labels.region].map((some) => Object.keys(some)[0]);
+  const item = shown([0, ["", type, region, "", labels.type[type], "", "", "", []]], { wanted: ["kisini"] }, index);
+  Object.assign(item.style, { position: "absolute", visibility: "hidden" });
+  list.append(item);
+  setTimeout(() => item.remove(), 50);
+}
+
+// While nothing is typed: one small thing after another, so that a letter waits for none of them.
+function prepare(index) {
+  const { manifest, rehearse } = index;
+  const tasks = [
+    () => counted(forms, 1000),
+    rehearse, rehearse, rehearse,
+    () => rehearseShowing(index),
+    ...[...new Set(Object.values(manifest.labels.emblem))].map((src) => () => draw(src)),
+  ];
+  const next = () => {
+    tasks.shift()?.();
+    if (tasks.length) idle(next);
+  };
+  idle(next);
 }
 
 function start() {
   const given = new URLSearchParams(location.search);
   for (const name of ["q", "region", "type", "period"]) if (given.has(name)) form.elements[name].value = given.get(name);
   document.getElementById("narrow").open = ["region", "type", "period"].some((name) => form.elements[name].value);
-  form.addEventListener("input", look);
+  form.addEventListener("input", () => look());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    look().then(() => list.querySelector("a")?.focus());
+    look(() => list.querySelector("a")?.focus());
   });
   // Down from the field goes through what was found, up leads back; each result stays a plain link.
   box.addEventListener("keydown", (event) => {
@@ -170,7 +223,9 @@ function start() {
     (at < 0 ? field : links[Math.min(at, links.length - 1)]).focus();
   });
   // Before the first letter; what goes wrong is told when somebody types.
-  opened().then((index) => setTimeout(() => [counted(forms, 1000), index.rehearse()]), () => {});
+  opened().then(prepare, () => {});
+  // Whoever follows a link within the pause takes along, and comes back to, what was asked.
+  for (const name of ["pointerdown", "focusin", "click"]) document.addEventListener(name, remember, true);
   look();
 }
 

@@ -14,7 +14,7 @@ from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Entry
 from asylmura_ssg.model.recipe import Frame
 from asylmura_ssg.model.search import Rank, SearchIndex
-from asylmura_ssg.model.skeleton import LETTERS
+from asylmura_ssg.model.skeleton import LETTERS, TURKISH
 
 FEWEST = 400
 """With fewer monuments no word is common."""
@@ -75,6 +75,7 @@ def rules() -> dict[str, object]:
     """Return the rules by which the script reads words, as they stand in the model."""
     return {
         "letters": LETTERS,
+        "turkish": TURKISH,
         "kazakh": " ".join(kazakh_endings()),
         "other": " ".join(other_endings()),
         "shortest": [SHORTEST, SHORTEST_OTHER, SHORTEST_MISSPELT],
