@@ -26,7 +26,7 @@ from asylmura_ssg.profiles import profiles_in
 from asylmura_ssg.publish import Made, Manifest, Publication
 from asylmura_ssg.read.catalogue import Reading, read_content
 from asylmura_ssg.read.design import check_complete, read_design, unsettable
-from asylmura_ssg.read.memory import recall, remember
+from asylmura_ssg.read.memory import recall, recall_design, remember, remember_design
 from asylmura_ssg.toolchain import makers_digest, package_digest, typesetter
 from asylmura_ssg.tree import Bytes, read_tree
 from asylmura_ssg.uptodate import Ground
@@ -119,7 +119,11 @@ def read(order: Order, files: dict[str, Bytes], design_files: dict[str, Bytes], 
     name = digest_of((str(order.content), package_digest(), platform.python_version()))
     before = recall(lambda shard: store.get(f"{name}-{shard}"))
     report = Report()
-    design = read_design(design_files, report)
+    design = recall_design(design_files, lambda part: store.get(f"{name}-{part}"))
+    if design is None:
+        design = read_design(design_files, report)
+        if not report.found:
+            remember_design(design, lambda part, data: store.put(f"{name}-{part}", data))
     reading = read_content(
         files, order.content.as_posix(), before,
         lambda one, folders: run_all(lambda i: one(folders[i]), len(folders), order.jobs if len(folders) > 50 else 1),

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from published import Site
 
 from asylmura_ssg.cli import main
 from benchmarks.processes import CommandError, memory_of, timed
 from benchmarks.run import PAGES, Bench, Row
 from benchmarks.synthetic import HIGHEST, LANGUAGES, WORDS, write_content
+from benchmarks.weights import weights
 
 COUNT = 20
+
+
+def test_the_weights_of_plates_are_those_that_travel(site: Site) -> None:
+    found = weights(site.root)
+    assert len(found) == len([path for path in site.paths("*/index.html") if path[:5].isdecimal()])
+    for plate, (page, scripts) in found.items():
+        travelling = gzip.compress((site.root / plate / "index.html").read_bytes(), 9)
+        assert abs(page / len(travelling) - 1) < 0.05
+        assert 0 < scripts < 2 * 1024
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

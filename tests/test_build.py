@@ -211,6 +211,21 @@ def test_a_part_that_templates_share_re_makes_all_their_pages(small: Small, tmp_
     assert after == small.cold(templates=templates)
 
 
+def test_a_templates_fault_is_told_each_time_and_forgotten_when_it_is_mended(small: Small, tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    before = small.published(templates=templates)
+    page = templates / "pages/prose.html"
+    whole = page.read_text("utf-8")
+    page.write_text(whole + "{% if %}\n", "utf-8")
+    said = [small.build(templates=templates) for _ in range(2)]
+    assert [each.exit_code for each in said] == [1, 1]
+    assert said[0].stderr == said[1].stderr
+    assert f"pages/prose.html:{whole.count(chr(10)) + 1}:1: error[wrong-type] template: " in said[0].stderr
+    page.write_text(whole, "utf-8")
+    assert changed(before, small.published(templates=templates)) == set()
+
+
 def test_a_monument_published_and_withdrawn_comes_and_goes_everywhere(small: Small) -> None:
     before = small.published()
     small.edit("monuments/aq-meshit/monument.yaml", "status: review", "status: published")

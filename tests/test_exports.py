@@ -11,10 +11,17 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from printed import catalogue, design
 from published import CONTENT, LANGUAGES, Site, Small
 
+from asylmura_ssg.make.exports import make_file
+from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.monument import Monument
 from asylmura_ssg.model.plate import plate_of
+from asylmura_ssg.model.recipe import FileRecipe
+from asylmura_ssg.model.route import path_of, route_at
+from asylmura_ssg.plan.frames import frames_of, plan_assets
+from asylmura_ssg.plan.sitemap import sitemaps
 
 BASE = "https://birgemiz-asylmura.kz"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -136,6 +143,26 @@ def test_the_sitemap_names_each_pages_versions_as_the_page_does(site: Site) -> N
         links = {link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", SITEMAP)}
         assert links == {e.get("hreflang"): e.get("href") for e in site.page(path).xpath("//link[@hreflang]")}
         assert url.findtext("s:lastmod", None, SITEMAP) == "2026-11-23"
+
+
+def test_more_pages_than_a_sitemap_may_hold_come_in_parts_with_an_index(site: Site) -> None:
+    whole = etree.fromstring((site.root / "sitemap.xml").read_bytes())
+    listed = whole.xpath("s:url/s:loc/text()", namespaces=SITEMAP)
+    found = [route_at(address.removeprefix(f"{BASE}/") + "index.html") for address in listed]
+    routes = tuple(route for route in found if route is not None)
+    assets, _ = plan_assets(catalogue(), design())
+    frame = frames_of(catalogue(), design(), assets)[Language.KK]
+    made = {}
+    for each in sitemaps(frame, routes, {}, largest=100):
+        assert isinstance(each.recipe, FileRecipe)
+        made[path_of(each.route)] = make_file(each.recipe)
+    parts = [f"sitemap-{number}.xml" for number in range(1, -(-len(listed) // 100) + 1)]
+    assert list(made) == [*parts, "sitemap.xml"]
+    index = etree.fromstring(made["sitemap.xml"])
+    assert index.xpath("s:sitemap/s:loc/text()", namespaces=SITEMAP) == [f"https://example.kz/{part}" for part in parts]
+    held = [etree.fromstring(made[part]).xpath("s:url/s:loc/text()", namespaces=SITEMAP) for part in parts]
+    assert max(map(len, held)) == 100
+    assert [address.replace("https://example.kz", BASE) for part in held for address in part] == listed
 
 
 def test_robots_name_the_sitemap(site: Site) -> None:

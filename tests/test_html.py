@@ -23,6 +23,9 @@ def found_by_nu(*files: Path) -> list[str]:
     """Return what the Nu checker says of files of HTML: errors and warnings, not what it merely mentions."""
     words = [
         "java",
+        "-XX:TieredStopAtLevel=1",  # it runs for seconds
+        "-XX:+UseSerialGC",
+        "-Xss8m",  # compiled the quick way, its regular expressions want more room
         "-jar",
         str(tool("vnu-jar/build/dist/vnu.jar")),
         "--stdout",

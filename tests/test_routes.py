@@ -44,6 +44,7 @@ from asylmura_ssg.model.route import (
     Route,
     SearchFile,
     Section,
+    SitemapPart,
     SocialCard,
     VersionPage,
     VolumeEpub,
@@ -101,6 +102,7 @@ ROUTES: dict[type[Route], st.SearchStrategy[Route]] = {
     Feed: st.builds(Feed, languages),
     AppManifest: st.builds(AppManifest, languages),
     PackFile: st.builds(PackFile, languages, slugs),
+    SitemapPart: st.builds(SitemapPart, st.integers(1, 99)),
     File: st.builds(File, st.sampled_from(FILES)),
     Asset: st.builds(Asset, st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}\.[0-9a-f]{10}\.(svg|woff2)", fullmatch=True)),
 }

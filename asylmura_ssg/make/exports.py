@@ -1,4 +1,4 @@
-"""Machine-readable files: JSON, CSV (RFC 4180), GeoJSON (RFC 7946), sitemap, Atom feed (RFC 4287), robots, favicon."""
+"""Machine-readable files: JSON, CSV (RFC 4180), GeoJSON (RFC 7946), sitemaps, Atom feed (RFC 4287), robots, favicon."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Localized
 from asylmura_ssg.model.monument import Claim, Monument, Picture
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import FileRecipe, Frame
-from asylmura_ssg.model.route import Feed, File, MonumentPage, NarrationFile, PictureFile, alternate, url_of
+from asylmura_ssg.model.route import Feed, File, MonumentPage, NarrationFile, PictureFile, SitemapPart, url_of
 from asylmura_ssg.model.version import Version
 
 Versions = dict[str, tuple[Version, ...]]
@@ -25,6 +25,8 @@ def make_file(recipe: FileRecipe) -> bytes:
     """Return the file."""
     if isinstance(recipe.route, Feed):
         return _feed(recipe).encode()
+    if isinstance(recipe.route, SitemapPart):
+        return _sitemap(recipe).encode()
     assert isinstance(recipe.route, File)  # noqa: S101 - the plan gives file recipes to feeds and files alone
     makers: dict[str, Callable[[FileRecipe], str]] = {
         "oai.xml": _harvest,
@@ -48,6 +50,12 @@ def _harvest(recipe: FileRecipe) -> str:
 
 def _json(recipe: FileRecipe) -> str:
     return lines_of("[", (_record(monument, recipe) for monument in recipe.monuments), "]")
+
+
+def _sitemap(recipe: FileRecipe) -> str:
+    from asylmura_ssg.make.sitemap import sitemap  # noqa: PLC0415 - it builds on this module
+
+    return sitemap(recipe)
 
 
 def _robots(recipe: FileRecipe) -> str:
@@ -175,26 +183,6 @@ def _geojson(recipe: FileRecipe) -> str:
         geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "id": record["plate"], "geometry": geometry, "properties": record})
     return lines_of('{"type": "FeatureCollection", "features": [', features, "]}")
-
-
-def _sitemap(recipe: FileRecipe) -> str:
-    """Return the sitemap with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
-    base, edition = recipe.frame.site.address, recipe.frame.site.edition_date
-    pages = []
-    for route in recipe.routes:
-        if isinstance(route, Feed):
-            continue
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{base}{url_of(alternate(route, lang))}"/>'
-            for tag, lang in (*((str(lang), lang) for lang in LANGUAGES), ("x-default", PRIMARY))
-        )
-        slug = route.slug if isinstance(route, MonumentPage) else ""
-        day = changed_on(slug, recipe.versions, edition).isoformat()
-        pages.append(f"<url><loc>{base}{url_of(route)}</loc><lastmod>{day}</lastmod>{links}</url>\n")
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "".join(pages) + "</urlset>\n"
-    )
 
 
 def _feed(recipe: FileRecipe) -> str:

@@ -251,6 +251,13 @@ class PackFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapPart:
+    """One of several sitemaps that share the site's pages, counted from 1; ``sitemap.xml`` then is their index."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file with a fixed name at the root, one of :data:`FILES`."""
 
@@ -302,6 +309,7 @@ Route = (
     | AppManifest
     | PackFile
     | File
+    | SitemapPart
     | SearchFile
     | Asset
 )
@@ -389,6 +397,8 @@ def path_of(route: Route) -> str:  # noqa: C901, PLR0912 - one case for each mem
             return f"packs/{language}/{key}.json"
         case File(name):
             return name
+        case SitemapPart(number):
+            return f"sitemap-{number}.xml"
         case SearchFile(name):
             return f"search/{name}"
         case Asset(name):
@@ -506,6 +516,7 @@ _PATTERNS = (
     (re.compile(rf"({_LANG})/app\.webmanifest"), lambda lang: AppManifest(Language(lang))),
     (re.compile(rf"packs/({_LANG})/({_SLUG})\.json"), lambda lang, key: PackFile(Language(lang), key)),
     (re.compile(f"({'|'.join(re.escape(name) for name in FILES)})"), File),
+    (re.compile(r"sitemap-([1-9][0-9]*)\.xml"), lambda number: SitemapPart(int(number))),
     (re.compile(r"search/([a-z]+(?:-[a-z]+)*-[0-9a-f]{10}\.json)"), SearchFile),
     (re.compile(r"assets/([a-z0-9][a-z0-9.\-]*)"), Asset),
 )

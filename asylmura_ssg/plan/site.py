@@ -39,7 +39,6 @@ from asylmura_ssg.model.route import (
     Root,
     Route,
     Section,
-    alternate,
     url_of,
 )
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
@@ -52,6 +51,7 @@ from asylmura_ssg.plan.packs import plan_apps
 from asylmura_ssg.plan.plates import PlatesOfSite, ranges_of
 from asylmura_ssg.plan.search import Indexer, plan_search
 from asylmura_ssg.plan.shows import INTRODUCED, plan_shows, shown_with
+from asylmura_ssg.plan.sitemap import sitemaps
 from asylmura_ssg.plan.volume import plan_volumes
 
 Labelled = Region | MonumentType | Period
@@ -291,8 +291,7 @@ class _Site:
             yield Artifact(route, FileRecipe(route, frame, monuments, self.cards, (), {}, versions, {}))
         for name in ("robots.txt", "favicon.svg"):
             yield Artifact(File(name), FileRecipe(File(name), frame, (), (), (), {}, {}, {}))
-        pages = tuple(r for r in routes if any(alternate(r, language) != r for language in LANGUAGES))
-        yield Artifact(File("sitemap.xml"), FileRecipe(File("sitemap.xml"), frame, (), (), pages, {}, versions, {}))
+        yield from sitemaps(frame, routes, versions)
         for language in LANGUAGES:
             recipe = FileRecipe(Feed(language), self.frames[language], (), self.cards, (), {}, versions, {})
             yield Artifact(Feed(language), recipe)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import uharfbuzz
 from jinja2 import Environment, TemplateSyntaxError, meta
@@ -90,7 +91,6 @@ def read_design(files: dict[str, Bytes], report: Report) -> Design:
         if path.endswith((".html", ".css", ".js", ".xml", ".svg", ".tex")):
             text = decode(file, report)
             texts[path] = "" if text is None else text.text
-    faces = tuple(_face(path, file) for path, file in files.items() if _FONT.fullmatch(path))
     return Design(
         templates=_templates({p: t for p, t in texts.items() if p.endswith((".html", ".xml"))}, files, report),
         styles={p: t for p, t in texts.items() if p.endswith(".css")},
@@ -98,10 +98,20 @@ def read_design(files: dict[str, Bytes], report: Report) -> Design:
         strings=read_strings(files, report),
         emblems=_drawings("emblems/", texts),
         ornaments=_drawings("ornaments/", texts),
-        faces=faces,
+        faces=faces_in(files),
         hyphenation=texts.get("hyphenation/hyph-kk.tex", ""),
-        digest=digest_of(tuple((path, file.digest) for path, file in files.items())),
+        digest=design_digest(files),
     )
+
+
+def faces_in(files: dict[str, Bytes]) -> tuple[Face, ...]:
+    """Return the typefaces among the files below ``templates/``."""
+    return tuple(_face(path, file) for path, file in files.items() if _FONT.fullmatch(path))
+
+
+def design_digest(files: dict[str, Bytes]) -> str:
+    """Return the digest of all files below ``templates/``."""
+    return digest_of(tuple((path, file.digest) for path, file in sorted(files.items())))
 
 
 def _drawings(folder: str, texts: dict[str, str]) -> dict[str, str]:
@@ -123,15 +133,14 @@ def _face(path: str, file: Bytes) -> Face:
 
 def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -> dict[str, Template]:
     """Return each template with the closure of what it extends, includes and imports."""
-    environment = Environment(autoescape=True)
     direct: dict[str, set[str]] = {}
     for path, text in texts.items():
         try:
-            named = set(meta.find_referenced_templates(environment.parse(text)))
+            named = _named_in(text)
         except TemplateSyntaxError as error:
             shown = files[path].shown
             report.add(Diagnostic(Code.WRONG_TYPE, Span(shown, error.lineno), f"template: {error.message}"))
-            named = set()
+            named = frozenset()
         for name in sorted(named, key=str):
             if name is None or name not in texts:
                 at = text.find(name or "\0")
@@ -141,6 +150,12 @@ def _templates(texts: dict[str, str], files: dict[str, Bytes], report: Report) -
                                           "name templates by their path below templates/"))  # fmt: skip
         direct[path] = {name for name in named if name in texts}
     return {path: _closure(path, direct, texts) for path in texts}
+
+
+@lru_cache(maxsize=512)  # taking a template apart is dear, and few change from one reading to the next
+def _named_in(text: str) -> frozenset[str | None]:
+    """Return the templates that one extends, includes and imports. Raises TemplateSyntaxError."""
+    return frozenset(meta.find_referenced_templates(Environment(autoescape=True).parse(text)))
 
 
 def check_complete(design: Design, root: str, report: Report) -> None:

@@ -1,6 +1,6 @@
-"""Records remembered from one build to the next, so that only changed folders are read again.
+"""What was read, remembered from one build to the next: records, so that only changed folders are read again, and the design.
 
-They are kept in shards, so that one edit writes one shard. A shard is found only under a name that holds the package's
+Records are kept in shards, so that one edit writes one shard. A shard is found only under a name that holds the package's
 source and Python's version: it never meets another version of itself. It is this program's own file in its own cache.
 """
 
@@ -10,17 +10,22 @@ import io
 import pickle  # noqa: TID251 - kept under the digest of the very source that wrote it; no other version finds it
 import zlib
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from asylmura_ssg.model.design import Design
 from asylmura_ssg.read.catalogue import Remembered, without_prose
+from asylmura_ssg.read.design import design_digest, faces_in
+from asylmura_ssg.tree import Bytes
 
 SHARDS = 64
+_DAMAGED = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError)
 
 Get = Callable[[str], bytes | None]
 Put = Callable[[str, bytes], None]
+_DESIGN = "design"
 
 
 def recall(get: Get) -> Remembered:
@@ -31,7 +36,7 @@ def recall(get: Get) -> Remembered:
         if data is not None:
             try:
                 found |= pickle.loads(data)  # noqa: S301 - our own file, under a name only we can make
-            except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+            except _DAMAGED:
                 continue  # damaged on disk: its folders are read again
     return found
 
@@ -50,6 +55,25 @@ def remember(records: Remembered, before: Remembered, put: Put) -> None:
         out = io.BytesIO()
         _Pickler(out, protocol=5).dump({f: (key, without_prose(record)) for f, (key, record) in now[shard].items()})
         put(str(shard), out.getvalue())
+
+
+def recall_design(files: dict[str, Bytes], get: Get) -> Design | None:
+    """Return the design that was read from these very files; None when they were others, or had faults to be told again."""
+    data = get(_DESIGN)
+    try:
+        held = None if data is None else pickle.loads(data)  # noqa: S301 - as above
+    except _DAMAGED:
+        return None
+    if not isinstance(held, Design) or held.digest != design_digest(files):
+        return None
+    return replace(held, faces=faces_in(files))
+
+
+def remember_design(design: Design, put: Put) -> None:
+    """Keep a flawless design, but for the faces, which lie in their files."""
+    out = io.BytesIO()
+    _Pickler(out, protocol=5).dump(replace(design, faces=()))
+    put(_DESIGN, out.getvalue())
 
 
 def _shard(folder: str) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 
-from asylmura_ssg.diagnostics import Code, Report
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
 from asylmura_ssg.read.nodes import Block, parse
-from asylmura_ssg.read.source import decode
+from asylmura_ssg.read.source import Text, decode
 from asylmura_ssg.tree import Bytes
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -20,21 +22,40 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 def read_strings(files: dict[str, Bytes], report: Report) -> dict[Language, dict[str, str]]:
     """Return the strings of ``strings/*.yaml`` by language and key; a counted one by ``key.category``, once a form."""
     found: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    keys: set[str] = set()
     for path, file in files.items():
-        if not (path.startswith("strings/") and path.endswith(".yaml")):
-            continue
-        text = decode(file, report)
-        top = None if text is None else parse(text, report)
-        for key in top.written() if top else ():
-            block = top.required_block(key) if top else None
-            if block is None:
-                continue
-            if any(held == key or held.startswith(f"{key}.") for held in found[PRIMARY]):
-                block.complain(Code.DUPLICATE_KEY, f'the key "{key}" stands in another file of templates/strings/, too',
-                               "keep one of them")  # fmt: skip
-            for language, forms in _said(key, block).items():
+        text = decode(file, report) if path.startswith("strings/") and path.endswith(".yaml") else None
+        strings, problems = ((), ()) if text is None else _strings_in(text)
+        report.extend(problems)
+        for each in strings:
+            if each.key in keys and text is not None:
+                report.add(text.problem(Code.DUPLICATE_KEY, each.span,
+                                        f'the key "{each.key}" stands in another file of templates/strings/, too', "keep one of them"))  # fmt: skip
+            keys.add(each.key)
+            for language, forms in each.said.items():
                 found[language] |= forms
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _String:
+    """One interface string: its forms by their keys, in every language, and where it stands."""
+
+    key: str
+    said: dict[Language, dict[str, str]]
+    span: Span
+
+
+@lru_cache(maxsize=64)  # whoever reads the design twice, with another edit, reads the same files
+def _strings_in(text: Text) -> tuple[tuple[_String, ...], tuple[Diagnostic, ...]]:
+    """Return the strings of a file, and what is wrong with them."""
+    report = Report()
+    top = parse(text, report)
+    blocks = {key: top.required_block(key) for key in top.written()} if top else {}
+    strings = tuple(
+        _String(key, _said(key, block), block.span("")) for key, block in blocks.items() if block is not None
+    )
+    return strings, tuple(report.found)
 
 
 def forms_asked(language: Language) -> tuple[str, ...]:
