@@ -210,6 +210,36 @@ def test_menu_full_view_and_film_are_worked_by_keys_alone(small_site: Served, pa
     assert visit.said == []
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_escape_folds_the_menu_and_leads_back_to_its_sign(width: int, small_site: Served, page_at: PageAt) -> None:
+    visit = page_at("/kk/", width, on=small_site)
+    visit.page.click(".menu summary")
+    top = "(selector, edge) => document.querySelector(selector).getBoundingClientRect()[edge]"
+    masthead, ways = (
+        visit.page.evaluate(f"() => ({top})({where})") for where in ("'.top', 'bottom'", "'.ways', 'top'")
+    )
+    assert ways >= masthead - 1, "it covers neither languages nor ornament"
+    tab_to(visit, ".ways a[href='/kk/map/']")
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator(".menu .ways")).to_be_hidden()
+    assert visit.page.evaluate("document.activeElement.matches('.menu summary')")
+    visit.page.keyboard.press("Escape")
+    assert visit.said == []
+
+
+def test_what_a_phone_keeps_is_told_in_words_twice_as_large(small_site: Served, page_at: PageAt) -> None:
+    visit = page_at("/kk/saved/", 320, on=small_site, service_workers="allow")
+    visit.page.locator(".packs .first").first.wait_for()
+    visit.page.evaluate(LARGER)
+    assert visit.page.evaluate(WIDER) == []
+    line = "(e) => e.getBoundingClientRect().width / parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    sizes = [
+        told.evaluate(line) for told in visit.page.locator(".packs [data-key] > div > .meta, [data-key] p.meta").all()
+    ]
+    assert sizes
+    assert min(sizes) >= 7.9, "a size is read as words, not letter by letter"
+
+
 def test_a_region_is_kept_by_keys_alone(small_site: Served, page_at: PageAt) -> None:
     visit = page_at("/kk/saved/", 360, on=small_site, service_workers="allow")
     visit.page.locator(".packs .first").first.wait_for()

@@ -151,6 +151,8 @@ def test_kazakh_is_read_in_latin_letters_on_request(page_at: PageAt, small_site:
     visit.page.click("#latin")
     visit.page.wait_for_function("document.documentElement.lang === 'kk'")
     assert CYRILLIC.search(shown(visit, "main"))
+    visit.page.wait_for_function("document.activeElement.id === 'latin'")  # who goes back stays where they were
+    assert visit.page.evaluate("history.state") is None
     assert visit.said == []
     assert visit.strangers(small_site) == []
 

@@ -278,3 +278,32 @@ def test_a_drag_moves_the_map_and_follows_no_link(page_at: PageAt) -> None:
     visit.page.wait_for_timeout(400)
     assert visit.page.url != before
     assert "/map/" in visit.page.url
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_stand_clear_of_marks_and_of_one_another(language: str, width: int, page_at: PageAt) -> None:
+    visit = opened(page_at, f"/{language}/map/", width)
+    visit.page.evaluate("document.fonts.ready")
+    told = visit.page.evaluate("""() => {
+      const inner = (e, by) => { const b = e.getBoundingClientRect(); return [b.left + by, b.top + by, b.right - by, b.bottom - by]; };
+      const names = [...document.querySelectorAll(".live text.t, .live text.n")]
+        .filter((e) => e.getAttribute("visibility") === "visible" && getComputedStyle(e).display !== "none");
+      const marks = [...document.querySelectorAll(".live .many")].map((e) => inner(e, 2));
+      const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+      const boxes = names.map((e) => [e.textContent, inner(e, 2)]);
+      return boxes.filter(([, a], i) => marks.some((m) => meets(a, m)) || boxes.some(([, b], j) => j > i && meets(a, b)))
+        .map(([name]) => name).concat(names.length ? [] : ["no name is shown"]);
+    }""")
+    assert told == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_regions_neighbours_fill_its_frame(width: int, page_at: PageAt) -> None:
+    visit = opened(page_at, "/kk/regions/turkistan/", width)
+    inside = visit.page.evaluate("""() => {
+      const b = document.querySelector(".frame").getBoundingClientRect();
+      const at = (x, y) => document.elementsFromPoint(b.left + b.width * x, b.top + b.height * y).some((e) => e.matches("path.l, path.r"));
+      return [at(0.03, 0.3), at(0.97, 0.3)];
+    }""")
+    assert inside == [True, True], "land ends at the country's border, not at the edge of a sheet"

@@ -36,6 +36,20 @@ def test_without_a_script_every_monument_stands_under_its_period(
     assert visit.said == []
 
 
+def test_on_a_phone_no_line_of_the_scale_runs_through_words(page_at: PageAt) -> None:
+    visit = page_at("/kk/time/", 390)
+    grounds = visit.page.eval_on_selector_all(
+        f".age h2, {ROWS} > span", "(all) => all.map((e) => getComputedStyle(e).backgroundColor)"
+    )
+    paper = visit.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert set(grounds) == {paper}
+    shares = visit.page.eval_on_selector_all(
+        f"{ROWS} > span",
+        "(all) => all.filter((e) => e.offsetWidth).map((e) => e.offsetWidth / e.parentNode.offsetWidth)",
+    )
+    assert set(shares) == {1}, "nor beside them"
+
+
 def test_zooming_to_a_period_shows_what_stood_then_and_can_be_linked(page_at: PageAt) -> None:
     visit = page_at("/kk/time/", 1024)
     every = shown(visit)

@@ -53,8 +53,8 @@ def test_the_rest_comes_in_its_order(small: Small) -> None:
         look_for=[SEEN | {"source": "atlas"}],
         narration={"kk": {"file": "kk.mp3", "length": "4:05", "reader": "Үлгі дауыс", "licence": "cc-by-4.0"}},
     ).page(KESENE.format("kk"))
-    order = ["lead", "picture", "look", "facts", "narration", "prose", "conflicts", "notes", "nearby", "place",
-             "related", "plate", "conduct"]  # fmt: skip
+    order = ["lead", "picture", "look", "facts", "prose", "conflicts", "notes", "nearby", "place",
+             "related", "plate", "narration", "conduct"]  # fmt: skip
     assert [
         c for c in page.xpath("//article//*[self::section or self::div or self::header]/@class") if c in order
     ] == order
@@ -74,7 +74,7 @@ def test_what_to_look_for_is_said_with_its_source(small: Small) -> None:
 
 def test_without_such_details_there_is_no_empty_heading(small: Small) -> None:
     page = small.site().page(KESENE.format("kk"))
-    assert page.xpath("//section[@class='look' or @class='narration']") == []
+    assert page.xpath("//section[@class='look' or @class='narration'] | //p[@class='listen']") == []
 
 
 def test_visitors_are_asked_at_what_stands_and_not_at_what_is_gone(small: Small) -> None:
@@ -102,6 +102,9 @@ def test_a_recording_is_offered_with_length_and_size_and_loaded_by_nobody_unaske
         assert "4:05" in words(about)
         assert re.search(r"1\.3 MB" if language == "en" else r"1,3 МБ", words(about))
         assert "Үлгі дауыс, 2024, CC BY 4.0" in words(about)
+        (way,) = site.page(KESENE.format(language)).xpath("//header[@class='lead']/p[@class='listen']/a")
+        assert way.get("href") == f"#{audio.get('id')}", "whoever listens instead of reading need not look for it"
+        assert "4:05" in words(way)
     assert (site.root / "narrations/qyzyl-kesene-kk.mp3").read_bytes() == READ_ALOUD
 
 

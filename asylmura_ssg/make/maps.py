@@ -77,15 +77,16 @@ class Drawn:
 
 
 @lru_cache(maxsize=64)
-def _drawn(held: Keyed[Boundaries], width: float, region: str | None) -> Drawn:
+def _drawn(held: Keyed[Boundaries], width: float, region: str | None, around: float) -> Drawn:
     boundaries = held.value
     sheet = country_sheet(boundaries, width) if region is None else region_sheet(boundaries, region, width)
     rivers = () if region is None else boundaries.rivers
+    seen = sheet.wider(around)
     return Drawn(
         sheet,
-        tuple((key, _data(sheet, o)) for key, o in boundaries.regions.items() if _meets(sheet, o)),
-        "".join(_data(sheet, lake) for lake in boundaries.lakes if _meets(sheet, lake)),
-        "".join(_points(sheet, river) for river in rivers if _meets(sheet, Outline(((river,),)))),
+        tuple((key, _data(sheet, o)) for key, o in boundaries.regions.items() if _meets(seen, o)),
+        "".join(_data(sheet, lake) for lake in boundaries.lakes if _meets(seen, lake)),
+        "".join(_points(sheet, river) for river in rivers if _meets(seen, Outline(((river,),)))),
     )
 
 
@@ -96,7 +97,7 @@ def rooms_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_
 
 @lru_cache(maxsize=64)
 def _rooms(held: Keyed[Boundaries], width: float, region: str | None) -> dict[str, Room]:
-    drawn, regions = _drawn(held, width, region), held.value.regions
+    drawn, regions = _drawn(held, width, region, 0.0), held.value.regions
     rooms = {}
     for key, _ in drawn.regions:
         rings = [[drawn.sheet.place(*at) for at in ring] for polygon in regions[key].polygons for ring in polygon]
@@ -117,9 +118,12 @@ def _rivers(held: Keyed[Boundaries], width: float) -> str:
     return "".join(_points(sheet, river) for river in held.value.rivers)
 
 
-def shapes_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH) -> Drawn:
-    """Return the shapes of the country's map, or of one region's own with its neighbours and rivers."""
-    return _drawn(Keyed(boundaries), width, region)
+def shapes_of(boundaries: Boundaries, region: str | None, width: float = COUNTRY_WIDTH, around: float = 0.0) -> Drawn:
+    """Return the shapes of the country's map, or of one region's own with its neighbours and rivers.
+
+    ``around`` is how far beyond the sheet, on every side, it is drawn for a frame of another shape.
+    """
+    return _drawn(Keyed(boundaries), width, region, around)
 
 
 def _style(light: Palette, dark: Palette) -> str:

@@ -37,6 +37,11 @@ class Sheet:
         x, y = _project(lon, lat)
         return (x - self.left) * self.scale, (self.top - y) * self.scale
 
+    def wider(self, by: float) -> Sheet:
+        """Return the sheet with so many units more on every side."""
+        more = by / self.scale
+        return Sheet(self.scale, self.left - more, self.top + more, self.width + 2 * by, self.height + 2 * by)
+
     def ground(self, x: float, y: float) -> Point:
         """Return what lies at x and y: ``place`` the other way round."""
         across, up = x / self.scale + self.left, self.top - y / self.scale

@@ -2,9 +2,21 @@
 import "asset(vendor/supercluster/supercluster-8.0.1.min.js)";
 import { numberIn } from "asset(script/counting)";
 
-const APART = 48, TILE = 256, DEEPEST = 8, FANNED = 12, MARGIN = 0.25, NAMED = 40, LETTER = 0.6;
+const APART = 48, TILE = 256, DEEPEST = 8, FANNED = 12, MARGIN = 0.25, NAMED = 40;
 const KINDS = ["site", "near", "gone"];
 const SVG = "http://www.w3.org/2000/svg";
+
+const pen = document.createElement("canvas").getContext("2d"), measured = new Map();
+
+// How long words are as they are drawn, in px: letters of Kazakh are wide.
+function lengthOf(words, px) {
+  const key = `${px} ${words}`;
+  if (!measured.has(key)) {
+    pen.font = `400 ${px}px Literata, serif`;
+    measured.set(key, Math.ceil(pen.measureText(words).width) + 4);
+  }
+  return measured.get(key);
+}
 
 export function element(name, attributes = {}) {
   const made = document.createElementNS(SVG, name);
@@ -125,7 +137,7 @@ export function marksOn(svg, words, closer) {
     const free = (own, but) => own[0] >= 2 && own[1] >= 0 && own[2] <= edge[0] - 2 && own[3] <= edge[1] && !taken.some((other, i) => i !== but && meets(own, other));
     spots.forEach(({ pin, x, y }, i) => {
       if (!pin.monument) return;
-      const long = pin.monument.name.length * 13 * LETTER;
+      const long = lengthOf(pin.text.textContent, 13);
       const place = shown && [[10, 4], [-10 - long, 4], [-long / 2, 22], [-long / 2, -12]].find(([dx, dy]) => free([x + dx, y + dy - 11, x + dx + long, y + dy + 3], i));
       pin.text.setAttribute("visibility", place ? "visible" : "hidden");
       if (!place) return;
@@ -133,7 +145,7 @@ export function marksOn(svg, words, closer) {
       put(pin.text, pin.x, pin.y, scale, (pin.dx ?? 0) + Math.round(place[0]), (pin.dy ?? 0) + place[1]);
     });
     for (const region of rooms) {
-      const long = region.name.length * 12 * LETTER, x = (region.x - left) * scale, y = (region.y - top) * scale;
+      const long = lengthOf(region.text.textContent, 12), x = (region.x - left) * scale, y = (region.y - top) * scale;
       const dy = long <= region.room * scale ? [0, -18, 18].find((d) => free([x - long / 2, y + d - 11, x + long / 2, y + d + 4], -1)) : undefined;
       region.text.setAttribute("visibility", dy === undefined ? "hidden" : "visible");
       if (dy !== undefined) put(region.text, region.x, region.y, scale, 0, dy);

@@ -1,7 +1,7 @@
 // The page of the map, and a region's own map: the drawing is moved, marks gather and part, the list keeps in step.
 import { monumentsOf, SIEVES, sifted } from "asset(script/map-data)";
 import { movable } from "asset(script/map-view)";
-import { element, marksOn } from "asset(script/map-marks)";
+import { marksOn } from "asset(script/map-marks)";
 import { numberIn } from "asset(script/counting)";
 
 const TILE = 256, AT_ONCE = 20, CLOSEST = 40, CLOSEST_OF_REGION = 10;
@@ -40,9 +40,7 @@ function start(monuments) {
   bare();
   let view = null;
   if (!form) {
-    // Beyond its edges a region's drawing has nothing, and its frame keeps the shape it had.
-    const [, , across, down] = svg.getAttribute("viewBox").split(" ").map(Number);
-    svg.append(element("path", { class: "edge", d: `M-9999-9999H9999V9999H-9999zM0 0V${down}H${across}V0z` }));
+    // A region's frame keeps the shape it had; its neighbours are drawn as far as that may reach.
     frame.style.aspectRatio = `${frame.clientWidth} / ${frame.clientHeight}`;
   }
   const marks = marksOn(svg, { pages, many: words.many, corner: innerWidth < 768 ? [160, 64] : [64, 160] }, (id) => {

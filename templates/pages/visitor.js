@@ -39,16 +39,29 @@ if (better) {
   }, () => {});
 }
 
-// Kazakh in Latin letters, on request, and from then on.
+// The ways that were unfolded are folded by Escape, and whoever was among them stands where they were unfolded.
+addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});
+
+// Kazakh in Latin letters, on request, and from then on. Whoever goes back is where they were when the page has come anew.
 if (latin) {
   const read = () => import("asset(script/latin)").then((module) => module.read(latin));
   latin.onclick = () => {
     const on = kept("latin") === "on";
     kept("latin", on ? "" : "on");
-    if (on) location.reload();
-    else read();
+    if (!on) return read();
+    history.replaceState("latin", "");
+    location.reload();
   };
   if (kept("latin") === "on" && !better) read();
+  if (history.state === "latin") {
+    history.replaceState(null, "");
+    latin.focus({ preventScroll: true });
+  }
 }
 
 // When all is there that this page needs, what is read is kept for where there is no network.

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from asylmura_ssg.make.labels import Label, Room, place_labels
 from asylmura_ssg.make.maps import rivers_of, rooms_of, shapes_of
 from asylmura_ssg.make.pages.chrome import card_fate
-from asylmura_ssg.model.projection import Sheet, region_sheet
+from asylmura_ssg.model.projection import COUNTRY_WIDTH, Sheet, region_sheet
 from asylmura_ssg.model.recipe import Card, Frame
 from asylmura_ssg.model.route import Listing, MonumentPage, url_of
 
 CROWD = 600
 """From how many dots on they are drawn as one shape, and led to from the list alone: a phone must open the page."""
 _NAME = 9.0  # type size of a region's name, in units of the country's map
+_AROUND = 0.3 * COUNTRY_WIDTH  # a region's frame may be as wide as the page, or square: what its neighbours fill of it
 _ADVANCE = 0.52  # mean width of a letter of the text face, in em
 
 
@@ -91,7 +92,7 @@ def charted_map(
     ``filled`` are the keys of the regions brought forward; ``title`` is what the map is called after. A map that is
     ``explored`` has rivers on the country's map, too, and the regions' names.
     """
-    drawn = shapes_of(frame.boundaries, own)
+    drawn = shapes_of(frame.boundaries, own, around=_AROUND if explored and own is not None else 0.0)
     rooms = rooms_of(frame.boundaries, own) if explored else {}
     # Much of a region's neighbours lies beyond its map, and mostly the place for their names.
     rooms = {key: room for key, room in rooms.items() if own is None or key == own}

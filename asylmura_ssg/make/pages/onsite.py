@@ -26,9 +26,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A narration to be loaded when it is asked for: where, and in words how large, how long, who reads."""
+    """A narration to be loaded when it is asked for: where, and in words how long, what it is, how large, who reads."""
 
     url: str
+    length: str
     about: str
     credit: str
     foreign: str
@@ -62,6 +63,7 @@ def _recording(slug: str, narration: Narration, frame: Frame) -> Recording:
     credit = [narration.reader, *([str(narration.year)] if narration.year else []), licence]
     return Recording(
         url=url_of(NarrationFile(slug, narration.language, narration.form)),
+        length=length_in(narration.seconds),
         about=frame.strings["narration_about"].format(
             length=length_in(narration.seconds),
             size=size_in(narration.size, frame.strings, frame.language),

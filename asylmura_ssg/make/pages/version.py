@@ -13,6 +13,7 @@ from asylmura_ssg.make.fixing import ATTRIBUTES, TAGS
 from asylmura_ssg.make.pages.chrome import Anchor, Chrome, Said, chrome, said
 from asylmura_ssg.make.pages.citation import version_links
 from asylmura_ssg.make.pages.environment import render
+from asylmura_ssg.make.pages.monument import Note
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.recipe import VersionRecipe
 from asylmura_ssg.model.route import MonumentPage, url_of
@@ -41,7 +42,7 @@ class VersionView:
     prose_html: str
     prose_foreign: str
     conflicts: tuple[FixedFact, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     editors: str
     living: str
     versions: tuple[Anchor, ...]
@@ -75,7 +76,7 @@ def version_view(recipe: VersionRecipe, fixed: dict[str, Any]) -> VersionView:
         prose_html=_safe("\n".join(text["prose"])),
         prose_foreign=_foreign(text["prose_language"], language),
         conflicts=tuple(FixedFact(each["about"], _safe(each["html"])) for each in text["conflicts"]),
-        notes=tuple(_safe(note) for note in text["notes"]),
+        notes=tuple(Note(number, _safe(note)) for number, note in enumerate(text["notes"], 1)),
         editors=", ".join(fixed["editors"]),
         living=url_of(living) if recipe.living else "",
         versions=version_links(version.slug, tuple(each for each in recipe.others if each != version), frame),
