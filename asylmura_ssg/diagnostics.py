@@ -19,10 +19,11 @@ _PIECE = 3
 
 
 class Severity(StrEnum):
-    """An error stops the build; a warning is shown and the build goes on."""
+    """An error stops the build; a warning is shown and the build goes on; advice is for whoever asks for a check."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 class Code(Enum):
@@ -30,6 +31,7 @@ class Code(Enum):
 
     UNREADABLE_FILE = "What lies in the content folder can be read."
     WRONG_ENCODING = "A content file is UTF-8 text."
+    MERGE_CONFLICT = "No file holds the marks of two edits that met."
     YAML_SYNTAX = "A YAML file can be read as YAML."
     YAML_ALIAS = "A YAML file says everything out: no anchors and aliases."
     DUPLICATE_KEY = "A key stands once in its block."
@@ -120,6 +122,23 @@ class Code(Enum):
     VERSION_ALTERED = "A fixed version of an entry is the very text that was fixed."
     STRAY_FILE = "Every file in an entry's folder is used."
     STRINGS_DIFFER = "Interface strings have the same keys and placeholders in every language."
+    UNKNOWN_RULE = "A waiver names a rule of docs/rules/."
+    WAIVER_REFUSED = "What is waived is a warning or advice; an error is mended."
+    WAIVER_IDLE = "A waiver waives something."
+    THIN_TEXT = "A text tells a visitor enough: half of what an entry usually says, at least."
+    UNEVEN_TRANSLATION = "A translation says as much as the Kazakh text."
+    STALE_TRANSLATION = "A translation was looked through after the Kazakh text changed."
+    UNTRANSLATED = "Names, summaries and captions are there in every language, each in its own words."
+    WRONG_SCRIPT = "Words are written in the script of their language."
+    UNCITED_TEXT = "A text cites the sources it rests on."
+    UNSOURCED_CLAIM = "What a record says of a culture or a builder rests on a source."
+    NO_PICTURE = "An entry shows its monument."
+    ALT_REPEATS = "Alt text says what is to be seen, and not the caption again."
+    SUMMARY_LENGTH = "A summary is two sentences that a card has room for."
+    COORDINATES_COARSE = "A point at the monument itself is given to four decimals."
+    DATING_OUTSIDE_PERIODS = "A dating falls into a period that the entry names."
+    TYPOGRAPHY = "Dashes and quotation marks are those of the language."
+    KEY_ORDER = "The keys of a record stand in the order of docs/records.md."
 
     @property
     def slug(self) -> str:
@@ -129,6 +148,8 @@ class Code(Enum):
     @property
     def severity(self) -> Severity:
         """How much it weighs."""
+        if self in _ADVICE:
+            return Severity.ADVICE
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
 
 
@@ -142,6 +163,25 @@ _WARNINGS = frozenset(
         Code.REGISTERED_ENTRY_MISSING,
         Code.LINK_TO_DRAFT,
         Code.PICTURE_COARSE,
+    }
+)
+_ADVICE = frozenset(
+    {
+        Code.WAIVER_IDLE,
+        Code.THIN_TEXT,
+        Code.UNEVEN_TRANSLATION,
+        Code.STALE_TRANSLATION,
+        Code.UNTRANSLATED,
+        Code.WRONG_SCRIPT,
+        Code.UNCITED_TEXT,
+        Code.UNSOURCED_CLAIM,
+        Code.NO_PICTURE,
+        Code.ALT_REPEATS,
+        Code.SUMMARY_LENGTH,
+        Code.COORDINATES_COARSE,
+        Code.DATING_OUTSIDE_PERIODS,
+        Code.TYPOGRAPHY,
+        Code.KEY_ORDER,
     }
 )
 
@@ -172,11 +212,31 @@ class Diagnostic:
         return self.code.severity
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that an entry need not keep, and why; ``span`` is where it says so, in the file monument.yaml."""
+
+    code: Code
+    reason: str
+    span: Span
+    excerpt: str
+
+    @property
+    def covers(self) -> tuple[Code, str]:
+        """Its rule, and the folder of the files it is said of."""
+        return self.code, _folder(self.span)
+
+
+def _folder(span: Span) -> str:
+    return span.path.rpartition("/")[0]
+
+
 @dataclass(slots=True)
 class Report:
-    """Everything found by a stage, in reading order once asked for."""
+    """Everything found by a stage, in reading order once asked for; what entries waive is left out then."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add one finding."""
@@ -187,20 +247,37 @@ class Report:
         self.found.extend(diagnostics)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(set(self.found), key=lambda d: (d.span, d.code.name, d.message, d.hint)))
+        return iter(sorted(self._standing(), key=lambda d: (d.span, d.code.name, d.message, d.hint)))
 
     def __len__(self) -> int:
-        return len(set(self.found))
+        return len(self._standing())
+
+    def _standing(self) -> set[Diagnostic]:
+        waived = {waiver.covers for waiver in self.waivers}
+        return {d for d in self.found if not waived or (d.code, _folder(d.span)) not in waived}
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What stops a build, in reading order."""
-        return tuple(d for d in self if d.severity is Severity.ERROR)
+        return self._of(Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What is said and does not stop a build, in reading order."""
-        return tuple(d for d in self if d.severity is Severity.WARNING)
+        return self._of(Severity.WARNING)
+
+    @property
+    def advice(self) -> tuple[Diagnostic, ...]:
+        """What an editor would mend, in reading order; only a check asks for it."""
+        return self._of(Severity.ADVICE)
+
+    def _of(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self if d.severity is severity)
+
+    def idle(self) -> tuple[Waiver, ...]:
+        """Return the waivers that waive nothing of what was found."""
+        found = {(d.code, _folder(d.span)) for d in self.found}
+        return tuple(waiver for waiver in self.waivers if waiver.covers not in found)
 
 
 class ContentError(Exception):

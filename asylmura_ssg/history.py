@@ -1,11 +1,14 @@
-"""What git remembers of a file: every version of the register that ever landed."""
+"""What git remembers: every version of the register that ever landed, and who changed which file when."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.model.order import Past
 
 
@@ -18,6 +21,87 @@ class NoHistoryError(Exception):
     def __init__(self, words: str, *, usual: bool = False) -> None:
         super().__init__(words)
         self.usual = usual
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A commit that changed files: when (seconds since 1970, UTC), by whom, which ones (paths below the folder).
+
+    ``by`` is the author's name as ``.mailmap`` corrects it; no address of a mailbox is ever asked for.
+    """
+
+    at: int
+    by: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Every commit that changed something below a folder, the latest first; merges are none.
+
+    It is not ``whole`` in a shallow clone, which knows the latest commits alone. Its oldest one, where all files seem to
+    have come from, is left out then.
+    """
+
+    found: tuple[Edit, ...]
+    whole: bool
+
+    def last(self) -> dict[str, int]:
+        """Return when each path was last changed, in seconds since 1970."""
+        last: dict[str, int] = {}
+        for edit in self.found:
+            for path in edit.paths:
+                last[path] = max(edit.at, last.get(path, edit.at))
+        return last
+
+
+def edits_in(
+    folder: Path, get: Callable[[str], bytes | None], put: Callable[[str, bytes], None], only: Sequence[str] = ()
+) -> Edits:
+    """Return the edits of what lies below a folder; of all, or of ``only`` some folders in it. Raises NoHistoryError.
+
+    What git said is ``put`` away by the commit it was said of: a long history is gone through once.
+    """
+    head = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if head.returncode:
+        raise _reason(folder, "HEAD")
+    about = _git(folder, "rev-parse", "--git-path", "shallow", "--show-prefix", "--show-toplevel").stdout.decode()
+    shallow, prefix, top = (*about.splitlines(), "", "", "")[:3]
+    cut = _words_of(folder / shallow)
+    named = digest_bytes(
+        b"\0".join([head.stdout, prefix.encode(), top.encode(), cut, _words_of(Path(top) / ".mailmap")])
+    )
+    said = get(named)
+    if said is None:
+        run = _git(folder, "log", "--no-merges", "--no-renames", "--relative", "--name-only", "-z",
+                   f"--format={_MARK}%H%x00%ct%x00%aN", "HEAD", "--", ".")  # fmt: skip
+        if run.returncode:
+            raise NoHistoryError(f"git says: {run.stderr.decode(errors='replace').strip()}")
+        said = run.stdout
+        put(named, said)
+    return Edits(tuple(_edits(said, frozenset(cut.decode().split()), only)), not cut)
+
+
+_MARK = "%x01"
+
+
+def _edits(said: bytes, cut: frozenset[str], only: Sequence[str]) -> Iterator[Edit]:
+    wanted = tuple(f"{folder}/" for folder in only)
+    for one in said.decode(errors="replace").split("\x01")[1:]:
+        if wanted and not any(folder in one for folder in wanted):
+            continue  # of ten thousand entries few are asked for, and most commits are of others
+        commit, at, by, *paths = one.split("\0")
+        if wanted:
+            paths = [path for path in paths if path.lstrip("\n").startswith(wanted)]
+        if commit not in cut:
+            yield Edit(int(at), by.strip(), tuple(path for path in (p.lstrip("\n") for p in paths) if path))
+
+
+def _words_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def past_of(file: Path, revision: str = "HEAD") -> Past:
@@ -77,6 +161,8 @@ def _reason(folder: Path, revision: str) -> NoHistoryError:
         return NoHistoryError(
             f"this is a shallow clone, and {revision} is not in it; `git fetch --unshallow` brings it"
         )
+    if _git(folder, "rev-parse", "--verify", "--quiet", revision).returncode == 0:
+        return NoHistoryError(f"the repository is damaged: {revision} is named and not there; `git fsck` tells more")
     if revision == "HEAD":
         return NoHistoryError("nothing was committed yet", usual=True)
     return NoHistoryError(f"git knows no revision {revision}")

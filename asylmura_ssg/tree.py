@@ -7,7 +7,7 @@ volume's scans are gigabytes.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,19 +85,51 @@ class _Folder:
     trail: tuple[str, ...]
 
 
-def read_tree(root: Path) -> dict[str, Bytes]:
-    """Return every file below ``root`` by its path, sorted; hidden files and backups left out.
+def read_tree(root: Path, but: Collection[str] = ()) -> dict[str, Bytes]:
+    """Return every file below ``root`` by its path, sorted; hidden files, backups and the folders ``but`` in it left out.
 
     Links are followed. What cannot be read stands there too, with its ``problem``: the reader reports it.
     """
+    return _read_from(_Folder(os.fspath(root), "", (os.path.realpath(root),)), root.as_posix(), but)
+
+
+def read_again(root: Path, path: str) -> dict[str, Bytes]:
+    """Return what there is now at a path below ``root``: the file, all files of the folder, or nothing.
+
+    What :func:`read_tree` leaves out is left out here; so is what is reached through a link that it would refuse.
+    """
+    parts = path.split("/")
+    if any(part.startswith(IGNORED[0]) or part.endswith(IGNORED[1]) for part in parts):
+        return {}
+    above, _, name = path.rpartition("/")
+    place = root / above
+    try:
+        with os.scandir(place) as entries:
+            entry = next((each for each in entries if each.name == name), None)
+    except OSError:
+        return {}  # the folder is gone, too
+    if entry is None:
+        return {}
     found: dict[str, Bytes] = {}
-    shown = root.as_posix()
-    waiting = [_Folder(os.fspath(root), "", (os.path.realpath(root),))]
+    waiting: list[_Folder] = []
+    folder = _Folder(os.fspath(place), f"{above}/" if above else "", (os.path.realpath(root), os.path.realpath(place)))
+    _take(entry, folder, root.as_posix(), found, waiting)
+    for inner in waiting:
+        found |= _read_from(inner, root.as_posix())
+    return found
+
+
+def _read_from(folder: _Folder, shown: str, but: Collection[str] = ()) -> dict[str, Bytes]:
+    """Return every file of a folder and below it, by its path below the root that is ``shown``."""
+    found: dict[str, Bytes] = {}
+    waiting = [folder]
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(folder.place) as entries:
                 for entry in entries:
+                    if not folder.below and entry.name in but:
+                        continue
                     if not (entry.name.startswith(IGNORED[0]) or entry.name.endswith(IGNORED[1])):
                         _take(entry, folder, shown, found, waiting)
         except OSError as error:

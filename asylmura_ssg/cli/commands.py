@@ -1,4 +1,4 @@
-"""The commands: build, check, serve, register."""
+"""What all commands share; and the commands build, register."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOME = Path(__file__).parent.parent.parent
 # Stages are imported by the commands that use them, so that `--help` and an unchanged build answer at once.
 # ruff: noqa: PLC0415
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def near(path: Path) -> Path:
@@ -37,13 +37,13 @@ def near(path: Path) -> Path:
 
 def content_option(function: click.decorators.FC) -> click.decorators.FC:
     """Take the folder of the content."""
-    return click.option("--content", type=_FOLDER, default=HOME / "content", show_default="content",
+    return click.option("--content", type=FOLDER, default=HOME / "content", show_default="content",
                         help="Folder of the content.")(function)  # fmt: skip
 
 
 def templates_option(function: click.decorators.FC) -> click.decorators.FC:
     """Take the folder of the templates."""
-    return click.option("--templates", type=_FOLDER, default=HOME / "templates", show_default="templates",
+    return click.option("--templates", type=FOLDER, default=HOME / "templates", show_default="templates",
                         help="Folder of the templates.")(function)  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def cores() -> int:
 
 
 class _Commands(click.Group):
-    """The commands together. Content that changes while it is read ends any of them in words, not in a traceback."""
+    """The commands together. Content that changes while it is read, and Ctrl-C, end any of them in words, not in a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -86,6 +86,9 @@ class _Commands(click.Group):
             if isinstance(error, ChangedError):
                 raise click.UsageError(str(error)) from None
             raise
+        except KeyboardInterrupt:  # before the command itself could say what that means
+            click.echo("\nStopped.", err=True)
+            sys.exit(130)  # 128 + SIGINT, as shells have it
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -97,8 +100,8 @@ def main() -> None:
 @main.command()
 @content_option
 @templates_option
-@click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="Where it is published.")
-@click.option("--cache", type=_FOLDER, default=HOME / ".cache", show_default=".cache", help="What may be used again.")
+@click.option("--output", type=FOLDER, default=HOME / "output", show_default="output", help="Where it is published.")
+@click.option("--cache", type=FOLDER, default=HOME / ".cache", show_default=".cache", help="What may be used again.")
 @click.option("--no-volume", is_flag=True, help="Leave the printed volumes out.")
 @click.option("--no-plates", is_flag=True, help="Leave the plates' codes out.")
 @click.option("--drafts", is_flag=True, help="Publish drafts and entries in review too, to look at.")
@@ -218,6 +221,18 @@ def _explain(made: Sequence[tuple[str, tuple[str, ...]]], removed: Sequence[str]
         click.echo(f"{path}: removed")
 
 
+def spoken_of(content: Path) -> str:
+    """Return the option that names the content, for a command that is proposed; nothing for the project's own."""
+    return "" if near(content.absolute()) == near(HOME / "content") else f" --content {quoted(content)}"
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it stands in a command that is proposed: in quotation marks where the shell wants them."""
+    import shlex
+
+    return shlex.quote(near(path.absolute()).as_posix())
+
+
 def demand(folder: Path, what: str) -> None:
     """Refuse to go on without a folder."""
     if not folder.is_dir():
@@ -239,33 +254,8 @@ def _summarise(summary: dict[str, int], made: int, removed: int, output: Path, s
         click.echo(f"  {click.style(label.ljust(10), dim=True)} {value}")
     elsewhere = "" if output == near(HOME / "output") else f" --output {output}"
     click.echo(
-        f"\nTo look at it: {click.style(f'python3 build.py serve{elsewhere}', bold=True)}, then http://localhost:8000/"
+        f"\nTo look at it: {click.style(f'python3 build.py serve --built{elsewhere}', bold=True)}, then http://localhost:8000/"
     )
-
-
-@main.command()
-@content_option
-@templates_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="For people, or for programs.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes to use.  [default: all cores]")
-def check(content: Path, templates: Path, form: str, jobs: int | None) -> None:
-    """Read everything and say what is wrong with it; publish nothing."""
-    from asylmura_ssg.cli.terminal import as_json, show_report
-    from asylmura_ssg.model.order import Order, Scope
-    from asylmura_ssg.pipeline import inspect
-
-    demand(content, "content")
-    order = Order(near(content), near(templates), Path(), Path(), Scope(), jobs or cores(), past=past_in(content),
-                  profiles=profile_places())  # fmt: skip
-    report, count = inspect(order)
-    if form == "json":
-        click.echo(as_json(report))
-    else:
-        show_report(report)
-        if not report.errors:
-            click.echo(f"{count} entries read; nothing stands in the way of a build.")
-    sys.exit(1 if report.errors else 0)
 
 
 @main.command()
@@ -279,25 +269,3 @@ def register(content: Path) -> None:
         lines = desk.enter(unnumbered(desk.reading))
     path = near(content) / "plates" / "register.jsonl"
     click.echo(f"{len(lines)} entered in {path}" if lines else "Every monument is in the register.")
-
-
-@main.command()
-@content_option
-@click.option("--output", type=_FOLDER, default=HOME / "output", show_default="output", help="What is shown.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it is shown.")
-def serve(content: Path, output: Path, port: int) -> None:
-    """Show the output folder in a browser, as the plates' host will."""
-    from asylmura_ssg.cli.hosting import rehearsed
-    from asylmura_ssg.serve import server_for
-
-    demand(output, "output")
-    try:
-        server = server_for(output, port, rehearsed(content, output))
-    except OSError as error:
-        raise click.UsageError(f"port {port} cannot be used: {error.strerror}; try another with --port") from None
-    click.echo(f"http://localhost:{port}/   (Ctrl+C ends it)")
-    with server:
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo()

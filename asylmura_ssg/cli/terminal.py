@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -26,8 +25,9 @@ _STAGES: Final = {
     "preflight": "Examining the print files",
     "publish": "Publishing",
     "draw": "Drawing and proving",
+    "look": "Taking pictures of pages",
 }
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
 class Progress:
@@ -64,19 +64,22 @@ class Progress:
 
 
 def show_report(report: Report) -> None:
-    """Print every diagnostic, then how many there are."""
+    """Print every diagnostic, then how many there are, and where the rules are explained."""
     for diagnostic in report:
         click.echo(rendered(diagnostic, colour=True), err=True)
         click.echo(err=True)
-    errors, warnings = len(report.errors), len(report.warnings)
-    parts = [_count(errors, "error"), _count(warnings, "warning")]
-    said = " and ".join(part for part, number in zip(parts, (errors, warnings), strict=True) if number)
+    errors, warnings, advice = len(report.errors), len(report.warnings), len(report.advice)
+    parts = [many(errors, "error"), many(warnings, "warning"), many(advice, "piece") + " of advice"]
+    said = [part for part, number in zip(parts, (errors, warnings, advice), strict=True) if number]
     if said:
-        click.secho(said, bold=True, fg="red" if errors else "yellow", err=True)
+        words = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+        colour = "red" if errors else "yellow" if warnings else "cyan"
+        click.secho(words, bold=True, fg=colour, err=True)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def many(number: int, one: str, more: str = "") -> str:
+    """Return a number with what it counts: ``1 entry``; ``more`` where several are not told by an s alone."""
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def rendered(diagnostic: Diagnostic, *, colour: bool = False) -> str:
@@ -120,24 +123,3 @@ def _excerpt(span: Span, text: str, colour: str | None) -> Iterable[str]:
     head, tail = ("…" if left else ""), ("…" if len(text) > left + 100 else "")
     caret = click.style(marker, fg=colour) if colour else marker
     return [f" {gutter} |", f" {number} | {head}{shown}{tail}", f" {gutter} | {' ' * len(head)}{lead}{caret}"]
-
-
-def as_json(report: Report) -> str:
-    """Return the report for programs: a list of objects."""
-    return json.dumps(
-        [
-            {
-                "code": d.code.slug,
-                "severity": str(d.severity),
-                "path": d.span.path,
-                "line": d.span.line,
-                "column": d.span.column,
-                "end_column": d.span.end or d.span.column,
-                "message": d.message,
-                "hint": d.hint,
-            }
-            for d in report
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )

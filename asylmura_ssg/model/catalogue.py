@@ -96,5 +96,7 @@ class Catalogue:
     """The fixed versions of entries by slug, oldest first."""
     unpublished: dict[str, Localized[str]]
     """Names of the entries that are still drafts or in review, by slug."""
+    waiting: tuple[Entry, ...]
+    """Those entries themselves, by register number: they are counted, and shown nowhere."""
     digest: str
     """Of everything but the entries: the files that every page may speak of."""

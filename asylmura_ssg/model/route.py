@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from asylmura_ssg.model.addressed import SECTIONS, SLUG
 from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.plate import is_plate
 
@@ -315,9 +316,6 @@ Route = (
 )
 
 LISTINGS = ("regions", "types", "periods")
-SECTIONS = (
-    "about", "names", "regions", "types", "periods", "plates", "search", "map", "time", "films", "exhibitions", "saved",
-)  # fmt: skip
 FILES = (
     "404.html", "sitemap.xml", "robots.txt", "favicon.svg", "sw.js",
     "oai.xml", "monuments.json", "monuments.csv", "monuments.geojson", "plates.json", "plates.csv",
@@ -329,8 +327,6 @@ FILM_FORMS = ("mp4", "webm")
 
 _LANG = "|".join(Language)
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SLUG = re.compile(_SLUG)
 _VERSION = r"[0-9a-f]{10}"
 
 
@@ -461,60 +457,66 @@ def _artwork(plate: str, form: str) -> Route | None:
 _PATTERNS = (
     (re.compile(r"index\.html"), Root),
     (re.compile(rf"({_LANG})/index\.html"), lambda lang: Home(Language(lang))),
-    (re.compile(rf"({_LANG})/monuments/({_SLUG})/index\.html"), lambda lang, s: MonumentPage(Language(lang), s)),
+    (re.compile(rf"({_LANG})/monuments/({SLUG.pattern})/index\.html"), lambda lang, s: MonumentPage(Language(lang), s)),
     (
-        re.compile(rf"({_LANG})/monuments/({_SLUG})/pictures/({_SLUG})/index\.html"),
+        re.compile(rf"({_LANG})/monuments/({SLUG.pattern})/pictures/({SLUG.pattern})/index\.html"),
         lambda lang, slug, stem: FullView(Language(lang), slug, stem),
     ),
     (
-        re.compile(rf"({_LANG})/monuments/({_SLUG})/({_DAY})/index\.html"),
+        re.compile(rf"({_LANG})/monuments/({SLUG.pattern})/({_DAY})/index\.html"),
         lambda lang, slug, day: VersionPage(Language(lang), slug, day),
     ),
     (
-        re.compile(rf"cards/({_LANG})/({_SLUG})\.(png|jpg)"),
+        re.compile(rf"cards/({_LANG})/({SLUG.pattern})\.(png|jpg)"),
         lambda lang, slug, form: SocialCard(Language(lang), slug, form),
     ),
-    (re.compile(rf"records/({_SLUG})\.({'|'.join(map(re.escape, RECORD_FORMS))})"), RecordFile),
-    (re.compile(rf"iiif/({_SLUG})/manifest\.json"), Manifest),
-    (re.compile(rf"iiif/({_SLUG})/({_SLUG})/info\.json"), ImageInfo),
-    (re.compile(rf"iiif/({_SLUG})/({_SLUG})/full/(max|[1-9][0-9]*,[1-9][0-9]*)/0/default\.jpg"), ImageSize),
+    (re.compile(rf"records/({SLUG.pattern})\.({'|'.join(map(re.escape, RECORD_FORMS))})"), RecordFile),
+    (re.compile(rf"iiif/({SLUG.pattern})/manifest\.json"), Manifest),
+    (re.compile(rf"iiif/({SLUG.pattern})/({SLUG.pattern})/info\.json"), ImageInfo),
+    (
+        re.compile(rf"iiif/({SLUG.pattern})/({SLUG.pattern})/full/(max|[1-9][0-9]*,[1-9][0-9]*)/0/default\.jpg"),
+        ImageSize,
+    ),
     (re.compile(rf"({_LANG})/({'|'.join(SECTIONS)})/index\.html"), lambda lang, n: Section(Language(lang), n)),
     (
-        re.compile(rf"({_LANG})/({'|'.join(LISTINGS)})/({_SLUG})/index\.html"),
+        re.compile(rf"({_LANG})/({'|'.join(LISTINGS)})/({SLUG.pattern})/index\.html"),
         lambda lang, kind, key: Listing(Language(lang), kind, key),
     ),
     (re.compile(r"(\d{5})/index\.html"), _plate_page),
     (re.compile(r"plates/(\d{5})\.(svg|png)"), _artwork),
     (
-        re.compile(rf"plates/photographs/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        re.compile(rf"plates/photographs/({SLUG.pattern})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
         lambda stem, version, width, form: PlatePhotograph(stem, version, int(width), form),
     ),
-    (re.compile(rf"volumes/({_SLUG})\.pdf"), VolumePdf),
-    (re.compile(rf"volumes/({_SLUG})\.epub"), VolumeEpub),
+    (re.compile(rf"volumes/({SLUG.pattern})\.pdf"), VolumePdf),
+    (re.compile(rf"volumes/({SLUG.pattern})\.epub"), VolumeEpub),
     (
-        re.compile(rf"pictures/({_SLUG})/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        re.compile(rf"pictures/({SLUG.pattern})/({SLUG.pattern})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
         lambda slug, stem, version, width, form: PictureFile(slug, stem, version, int(width), form),
     ),
     (
-        re.compile(rf"narrations/({_SLUG})-({_LANG})\.(mp3|m4a|ogg|opus)"),
+        re.compile(rf"narrations/({SLUG.pattern})-({_LANG})\.(mp3|m4a|ogg|opus)"),
         lambda slug, lang, form: NarrationFile(slug, Language(lang), form),
     ),
-    (re.compile(rf"({_LANG})/films/({_SLUG})/index\.html"), lambda lang, key: FilmPage(Language(lang), key)),
-    (re.compile(rf"({_LANG})/exhibits/({_SLUG})/index\.html"), lambda lang, key: ExhibitPage(Language(lang), key)),
+    (re.compile(rf"({_LANG})/films/({SLUG.pattern})/index\.html"), lambda lang, key: FilmPage(Language(lang), key)),
     (
-        re.compile(rf"({_LANG})/exhibitions/({_SLUG})/index\.html"),
+        re.compile(rf"({_LANG})/exhibits/({SLUG.pattern})/index\.html"),
+        lambda lang, key: ExhibitPage(Language(lang), key),
+    ),
+    (
+        re.compile(rf"({_LANG})/exhibitions/({SLUG.pattern})/index\.html"),
         lambda lang, key: ExhibitionPage(Language(lang), key),
     ),
-    (re.compile(rf"films/({_SLUG})\.({'|'.join(FILM_FORMS)})"), FilmFile),
-    (re.compile(rf"films/({_SLUG})\.({_LANG})\.vtt"), lambda key, lang: CaptionsFile(key, Language(lang))),
-    (re.compile(rf"exhibits/({_SLUG})\.glb"), ModelFile),
+    (re.compile(rf"films/({SLUG.pattern})\.({'|'.join(FILM_FORMS)})"), FilmFile),
+    (re.compile(rf"films/({SLUG.pattern})\.({_LANG})\.vtt"), lambda key, lang: CaptionsFile(key, Language(lang))),
+    (re.compile(rf"exhibits/({SLUG.pattern})\.glb"), ModelFile),
     (
-        re.compile(rf"(films|exhibits)/({_SLUG})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
+        re.compile(rf"(films|exhibits)/({SLUG.pattern})\.({_VERSION})-([1-9][0-9]*)\.(jpg|webp|avif)"),
         lambda kind, key, version, width, form: Poster(kind, key, version, int(width), form),
     ),
     (re.compile(rf"({_LANG})/feed\.xml"), lambda lang: Feed(Language(lang))),
     (re.compile(rf"({_LANG})/app\.webmanifest"), lambda lang: AppManifest(Language(lang))),
-    (re.compile(rf"packs/({_LANG})/({_SLUG})\.json"), lambda lang, key: PackFile(Language(lang), key)),
+    (re.compile(rf"packs/({_LANG})/({SLUG.pattern})\.json"), lambda lang, key: PackFile(Language(lang), key)),
     (re.compile(f"({'|'.join(re.escape(name) for name in FILES)})"), File),
     (re.compile(r"sitemap-([1-9][0-9]*)\.xml"), lambda number: SitemapPart(int(number))),
     (re.compile(r"search/([a-z]+(?:-[a-z]+)*-[0-9a-f]{10}\.json)"), SearchFile),

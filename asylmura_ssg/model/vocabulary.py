@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asylmura_ssg.model.language import Localized
@@ -72,3 +73,10 @@ class Vocabularies:
     location_precisions: dict[str, Term]
     protection_categories: dict[str, Term]
     licences: dict[str, Licence]
+
+
+def key_of(words: str, known: Iterable[object]) -> str:
+    """Return the key of the term, of any vocabulary, that is called so in one of the languages; or an empty string."""
+    wanted = words.casefold()
+    terms = (each for each in known if isinstance(each, Term | MonumentType | Period | Licence | Region))
+    return next((term.key for term in terms for _, label in term.label.present() if label.casefold() == wanted), "")

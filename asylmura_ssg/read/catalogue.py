@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from asylmura_ssg.diagnostics import Code, Diagnostic, Report, did_you_mean
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report
 from asylmura_ssg.model.catalogue import Catalogue, Site
 from asylmura_ssg.model.digest import digest_bytes, digest_of
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Entry, Prose, Status
 from asylmura_ssg.model.order import Past
+from asylmura_ssg.model.register import Photograph, Volunteer
+from asylmura_ssg.model.version import Version
 from asylmura_ssg.profiles import Profiles
 from asylmura_ssg.read.exhibitions import check_hung
-from asylmura_ssg.read.mergers import check_mergers
 from asylmura_ssg.read.photographs import read_photographs
 from asylmura_ssg.read.record import Known, Record, read_record
 from asylmura_ssg.read.register import RegisterReading, read_register
@@ -22,14 +23,12 @@ from asylmura_ssg.read.register.standing import (
     check_absent,
     check_domains,
     check_places,
-    check_register,
     check_taken,
-    next_number,
 )
 from asylmura_ssg.read.shared import BIBLIOGRAPHY, MONUMENTS, Shared, read_shared
 from asylmura_ssg.read.shown import Shown
 from asylmura_ssg.read.source import Text, decode, readable
-from asylmura_ssg.read.text_rules import Mention
+from asylmura_ssg.read.together import check_target, check_together, warn_of_draft
 from asylmura_ssg.read.versions import VERSIONS, read_versions
 from asylmura_ssg.read.vocabularies import Shelf
 from asylmura_ssg.read.volunteers import read_volunteers
@@ -69,6 +68,25 @@ class Reading:
         return frozenset(monument.slug for monument in monuments if monument.status is Status.PUBLISHED)
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Everything but the entries, as it was read, and what is wrong with it.
+
+    ``beside`` is the digest of all that records are read with, ``digest`` of every file that is not an entry's.
+    """
+
+    root: str
+    shared: Shared
+    known: Known
+    volunteers: dict[str, Volunteer]
+    register: RegisterReading
+    photographs: dict[str, Photograph]
+    versions: dict[str, tuple[Version, ...]]
+    beside: str
+    digest: str
+    report: Report
+
+
 def read_content(
     files: dict[str, Bytes],
     root: str,
@@ -90,28 +108,81 @@ def read_content(
     """
     report = Report()
     files = readable(files, report)
+    common = read_common(files, root, emblems=emblems, unsettable=unsettable, past=past, profiles=profiles)
+    folders = folders_of(files)
+    records, told = read_records(folders, common, remembered, read_all)
+    for problems in told.values():
+        report.extend(problems.found)
+    return bring_together(common, records, folders, report, drafts=drafts)
+
+
+def read_common(
+    files: dict[str, Bytes],
+    root: str,
+    *,
+    emblems: frozenset[str] = frozenset(),
+    unsettable: re.Pattern[str] | None = None,
+    past: Past | None = None,
+    profiles: Profiles | None = None,
+) -> Common:
+    """Return what the content says beside its entries; the words mean what they do for :func:`read_content`.
+
+    ``files`` are those that could be read; the entries' own may be left out.
+    """
+    report = Report()
     shelf = Shelf(files, root, report)
     shared = read_shared(shelf, emblems, unsettable, profiles)
-    records = _read_records(files, root, shared.known(unsettable), remembered, read_all, report)
     volunteers = read_volunteers(shelf, shared.vocabularies.regions)
     register = read_register(files, root, volunteers, past, report)
     photographs = read_photographs(files, root, register.photographs, report)
     versions = read_versions(files, root, report)
+    # A record is read without a look at the plates: a new event in the register makes no record stale.
+    beside = digest_of(tuple((path, f.digest) for path, f in files.items() if not path.startswith(APART)))
+    whole = digest_of(tuple((path, f.digest) for path, f in files.items() if not path.startswith(MONUMENTS)))
+    return Common(
+        root, shared, shared.known(unsettable), volunteers, register, photographs, versions, beside, whole, report
+    )
+
+
+def bring_together(
+    common: Common,
+    records: Remembered,
+    folders: Collection[str],
+    report: Report,
+    *,
+    drafts: bool,
+) -> Reading:
+    """Return the reading that comes of records held beside one another and against all else; ``report`` goes on.
+
+    ``folders`` are those of all entries, readable or not.
+    """
+    shared, register = common.shared, common.register
     held = [record for _, record in records.values()]
-    linkable = _check_together(held, register.register.slugs, _folders(files), report)
+    report.waivers += [waiver for record in held for waiver in record.waivers]
+    linkable = check_together(held, register.register.slugs, folders, report)
     _check_plates(register, held, linkable, shared, report)
+    own = len(common.report.found)
     _check_shown(shared.shown, held, linkable, report)
     _check_named(shared, linkable, report)
-    if any(d.span.path == f"{root}/{BIBLIOGRAPHY}" for d in report.errors):
+    report.extend(common.report.found)
+    del common.report.found[own:]  # what rooms were told of entries, which may be others the next time
+    if any(d.span.path == f"{common.root}/{BIBLIOGRAPHY}" for d in report.errors):
         # Where the shared bibliography itself cannot be read, what cites it is not to blame.
         report.found = [d for d in report.found if d.code is not Code.UNKNOWN_SOURCE]
     missing = shared.printers.missing
+    catalogue = catalogue_of(common, [record.entry for record in held], drafts=drafts)
+    whole = None if report.errors else catalogue
+    return Reading(whole, report, records, register, shared.site, catalogue, missing)
+
+
+def catalogue_of(common: Common, entries: Sequence[Entry], *, drafts: bool) -> Catalogue | None:
+    """Return the catalogue of entries; None without a site."""
+    shared = common.shared
     if shared.site is None:
-        return Reading(None, report, records, register, None, None, missing)
-    entries = [record.entry for record in held]
+        return None
     published = [e for e in entries if drafts or e.monument.status is Status.PUBLISHED]
     going_out = {entry.monument.slug for entry in published}
-    catalogue = Catalogue(
+    return Catalogue(
         site=shared.site,
         vocabularies=shared.vocabularies,
         bibliography=shared.bibliography,
@@ -126,14 +197,14 @@ def read_content(
         pages=shared.prose,
         entries=_by_number(e for e in published if e.monument.merger is None),
         merged=_by_number(e for e in published if e.monument.merger),
-        register=register.register,
-        volunteers=volunteers,
-        photographs=photographs,
-        versions=versions,
+        register=common.register.register,
+        volunteers=common.volunteers,
+        photographs=common.photographs,
+        versions=common.versions,
         unpublished={e.monument.slug: e.monument.names for e in entries if e.monument.slug not in going_out},
-        digest=digest_of(tuple((path, f.digest) for path, f in files.items() if not path.startswith(MONUMENTS))),
+        waiting=_by_number(e for e in entries if e.monument.slug not in going_out),
+        digest=common.digest,
     )
-    return Reading(None if report.errors else catalogue, report, records, register, shared.site, catalogue, missing)
 
 
 def _by_number(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -155,25 +226,26 @@ def _check_named(shared: Shared, linkable: Collection[str], report: Report) -> N
     """Report what pages and forewords cite or link that is not there."""
     for text in shared.texts:
         for mention in text.cited:
-            _check_target(Code.UNKNOWN_SOURCE, mention, shared.bibliography, report)
+            check_target(Code.UNKNOWN_SOURCE, mention, shared.bibliography, report)
         for mention in text.linked:
-            _check_target(Code.BROKEN_LINK, mention, linkable, report)
+            check_target(Code.BROKEN_LINK, mention, linkable, report)
 
 
 def _check_shown(shown: Shown, records: Sequence[Record], linkable: Collection[str], report: Report) -> None:
     """Report films, exhibits and rooms that name entries or pictures which are not there."""
     for mention in shown.named:
-        _check_target(Code.UNKNOWN_MONUMENT, mention, linkable, report)
+        check_target(Code.UNKNOWN_MONUMENT, mention, linkable, report)
     monuments = [record.entry.monument for record in records]
     drafts = {monument.slug for monument in monuments if monument.status is not Status.PUBLISHED}
     for mention in shown.named:
         if mention.word in drafts:
-            _warn_of_draft(mention, report)
+            warn_of_draft(mention, report)
     pictures = {monument.slug: frozenset(picture.file for picture in monument.pictures) for monument in monuments}
     check_hung(shown.exhibitions, pictures, linkable.__contains__)
 
 
-def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
+def folders_of(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
+    """Return the files of entries by their folder and their name in it."""
     folders: dict[str, dict[str, Bytes]] = {}
     for path, file in files.items():
         if path.startswith(MONUMENTS):
@@ -183,40 +255,36 @@ def _folders(files: dict[str, Bytes]) -> dict[str, dict[str, Bytes]]:
     return folders
 
 
-def _read_records(
-    files: dict[str, Bytes],
-    root: str,
-    known: Known,
-    remembered: Remembered,
-    read_all: ReadAll,
-    report: Report,
-) -> Remembered:
-    # A record is read without a look at the plates: a new event in the register makes no record stale.
-    common = digest_of(tuple((p, f.digest) for p, f in files.items() if not p.startswith(APART)))
+def read_records(
+    folders: dict[str, dict[str, Bytes]], common: Common, remembered: Remembered, read_all: ReadAll
+) -> tuple[Remembered, dict[str, Report]]:
+    """Return the records of folders, out of what is remembered where they stayed as they were, and what each was told of."""
     found: Remembered = {}
+    told: dict[str, Report] = {}
     unread: list[Folder] = []
-    folders = _folders(files)
     for folder, held in folders.items():
-        key = digest_bytes("".join([root, common, *(name + f.digest for name, f in held.items())]).encode())
+        key = digest_bytes(
+            "".join([common.root, common.beside, *(name + f.digest for name, f in held.items())]).encode()
+        )
         memory = remembered.get(folder)
         if memory is not None and memory[0] == key:
             found[folder] = (key, _with_prose(memory[1], held))
         else:
             unread.append((folder, held))
             found[folder] = (key, None)  # type: ignore[assignment]
-    reading = _FolderReading(root, known)
+    reading = FolderReading(common.root, common.known)
     for (folder, _), (record, problems) in zip(unread, read_all(reading, unread), strict=True):
-        report.extend(problems.found)
+        told[folder] = problems
         if record is None:
             del found[folder]
         else:
             # A record with a warning is read again each time, so that the warning is said each time.
             found[folder] = ("" if problems.found else found[folder][0], record)
-    return found
+    return found, told
 
 
 @dataclass(frozen=True, slots=True)
-class _FolderReading:
+class FolderReading:
     """Reads one folder; a value, so that worker processes can be handed it."""
 
     root: str
@@ -247,71 +315,6 @@ def _with_prose(record: Record, files: dict[str, Bytes]) -> Record:
         return record
     prose: Localized[Prose] = Localized(kazakh, text(Language.RU), text(Language.EN))
     return replace(record, entry=replace(record.entry, prose=prose))
-
-
-def _check_together(
-    records: Sequence[Record], slugs: dict[int, str], folders: Iterable[str], report: Report
-) -> frozenset[str]:
-    """Report what only shows when records are held beside one another; return the slugs that can be linked."""
-    numbers: dict[str, Record] = {}
-    by_slug: dict[str, Record] = {}
-    alone: list[Record] = []
-    for record in sorted(records, key=lambda r: _claim(r, slugs)):
-        holder = numbers.setdefault(record.number.word, record)
-        owner = by_slug.setdefault(record.slug.word, record)
-        if holder is not record:
-            report.add(Diagnostic(Code.DUPLICATE_NUMBER, record.number.span,
-                                  f'register number {record.number.word} belongs to "{holder.entry.monument.slug}"',
-                                  f"the next free number is {next_number(records, slugs)}", record.number.excerpt))  # fmt: skip
-        if owner is not record:
-            report.add(Diagnostic(Code.DUPLICATE_SLUG, record.slug.span,
-                                  f'the slug "{record.slug.word}" belongs to the folder {owner.folder}',
-                                  "an address leads to one monument; choose another slug", record.slug.excerpt))  # fmt: skip
-        if holder is owner is record:
-            alone.append(record)
-    check_register(alone, slugs, report)
-    # An entry with errors of its own is still there to be linked; its folder's name stands for its slug.
-    known = frozenset(by_slug) | (set(folders) - {record.folder for record in records})
-    for record in records:
-        for mention in record.related:
-            _check_target(Code.UNKNOWN_MONUMENT, mention, known, report)
-        for mention in record.linked:
-            _check_target(Code.BROKEN_LINK, mention, known, report)
-    check_mergers(records, by_slug, report)
-    _check_drafts(by_slug, report)
-    return known
-
-
-def _check_drafts(by_slug: dict[str, Record], report: Report) -> None:
-    """Warn of published entries that name one which is not published yet."""
-    drafts = {slug for slug, record in by_slug.items() if record.entry.monument.status is not Status.PUBLISHED}
-    for slug, record in by_slug.items():
-        for mention in (*record.related, *record.linked) if slug not in drafts else ():
-            if mention.word in drafts:
-                _warn_of_draft(mention, report)
-
-
-def _warn_of_draft(mention: Mention, report: Report) -> None:
-    report.add(Diagnostic(Code.LINK_TO_DRAFT, mention.span, f'"{mention.word}" is not published yet',
-                          "until it is, readers see its name without a link", mention.excerpt))  # fmt: skip
-
-
-def _claim(record: Record, slugs: dict[int, str]) -> tuple[bool, bool, str]:
-    """Return what orders rival records: whom the register knows comes first, then whose folder bears the slug."""
-    monument = record.entry.monument
-    return slugs.get(monument.number) != monument.slug, record.folder != monument.slug, record.folder
-
-
-_KINDS = {Code.UNKNOWN_MONUMENT: "entry", Code.BROKEN_LINK: "entry", Code.UNKNOWN_SOURCE: "source"}
-_REMEDIES = {"entry": "write the name of a folder in content/monuments/",
-             "source": "a page cites what stands in content/bibliography.yaml"}  # fmt: skip
-
-
-def _check_target(code: Code, mention: Mention, known: Collection[str], report: Report) -> None:
-    if mention.word not in known:
-        kind = _KINDS[code]
-        report.add(Diagnostic(code, mention.span, f'no {kind} "{mention.word}"',
-                              did_you_mean(mention.word, known) or _REMEDIES[kind], mention.excerpt))  # fmt: skip
 
 
 __all__ = ["Reading", "Remembered", "Text", "read_content", "without_prose"]

@@ -37,6 +37,7 @@ PAGES = (
     "exhibit",
     "exhibition",
     "shows",
+    "status",
 )
 SHEETS = (
     "style",
@@ -54,6 +55,7 @@ SHEETS = (
     "time",
     "shows",
     "essay",
+    "status",
     "print",
 )
 ORNAMENTS = ("arch", "end", "frieze", "lattice")

@@ -10,11 +10,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from asylmura_ssg.diagnostics import Code
+from asylmura_ssg.model.addressed import SLUG
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.film import Captions, Film, Hand, Reel, Showing
 from asylmura_ssg.model.language import LANGUAGES, Language, Localized
 from asylmura_ssg.model.monument import Picture, Prose
-from asylmura_ssg.model.route import FILM_FORMS, SLUG
+from asylmura_ssg.model.route import FILM_FORMS
 from asylmura_ssg.read.captions import check_captions
 from asylmura_ssg.read.nodes import Block, read_whole
 from asylmura_ssg.read.pictures import read_picture

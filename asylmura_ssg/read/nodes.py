@@ -15,6 +15,7 @@ import yaml
 
 from asylmura_ssg.diagnostics import Code, Report, Span, did_you_mean
 from asylmura_ssg.model.language import LANGUAGES, Localized
+from asylmura_ssg.model.vocabulary import key_of
 from asylmura_ssg.read.source import Text
 from asylmura_ssg.read.syntax import compose, span_of
 
@@ -204,7 +205,8 @@ class Block:
         """Report a word that its vocabulary does not hold."""
         if not known and code is not Code.UNKNOWN_VOLUME:
             return  # the vocabulary's own file is missing or broken, which is reported there, once
-        hint = did_you_mean(word, known)
+        key = key_of(word, known.values()) if isinstance(known, Mapping) else ""
+        hint = f'write its key: "{key}"' if key else did_you_mean(word, known)
         if not hint and len(known) <= 25:
             hint = f"known: {', '.join(sorted(known) if isinstance(known, AbstractSet) else known)}"
         self.complain(code, f'no {kind} "{word}"', hint, span=span)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
 from asylmura_ssg.read.source import Text
 
@@ -100,6 +98,8 @@ def _mail(text: str) -> list[_Found]:
 
 def _telephones(text: str, stretch: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield where numbers stand that can be dialled: of Kazakhstan in any spelling, of other countries after a plus."""
+    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 - most texts hold no digits that could be one
+
     # The digits of a date belong to no number, and the end of a line parts none.
     plain = _DATE.sub(lambda day: "," * len(day[0]), stretch[0].replace("\n", " "))
     for hit in PhoneNumberMatcher(plain, "KZ", leniency=Leniency.VALID):

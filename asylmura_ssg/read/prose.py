@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.model.addressed import SECTIONS
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose
-from asylmura_ssg.model.route import SECTIONS
 from asylmura_ssg.read.source import decode
 from asylmura_ssg.read.text_rules import Mention, check_prose
 from asylmura_ssg.tree import Bytes

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Severity, Span, did_you_mean
+from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Severity, Span, Waiver, did_you_mean
+from asylmura_ssg.model.addressed import SLUG
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.model.geography import Outline
@@ -28,7 +29,6 @@ from asylmura_ssg.model.monument import (
     WorldHeritage,
 )
 from asylmura_ssg.model.plate import HIGHEST, LOWEST
-from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.location import read_location, required_sources
 from asylmura_ssg.read.narrations import read_narrations
@@ -37,11 +37,13 @@ from asylmura_ssg.read.personal_data import check_texts
 from asylmura_ssg.read.pictures import Press, check_fineness, read_pictures
 from asylmura_ssg.read.prose import check_missing, read_texts
 from asylmura_ssg.read.source import Text, decode
+from asylmura_ssg.read.sources import read_source
 from asylmura_ssg.read.text_rules import Mention, check_inline, check_letters, check_scripts
-from asylmura_ssg.read.vocabularies import read_source
+from asylmura_ssg.read.waivers import read_waivers
 from asylmura_ssg.tree import Bytes
 
 LAST_YEAR = 2100  # what is read knows no clock; a year beyond it is a slip of the pen
+_ADD_SOURCE = "add it under bibliography: in monument.yaml"
 _CRITERIA = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -71,6 +73,7 @@ class Record:
     linked: tuple[Mention, ...]
     merged: Mention | None
     """What it names as the entry it was joined to."""
+    waivers: tuple[Waiver, ...] = ()
 
 
 def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, report: Report) -> Record | None:
@@ -91,6 +94,7 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
     check_letters(text, known.unsettable, report)
     reader = _Reader(folder, top, text, files, known)
     monument = reader.monument()
+    waivers = read_waivers(top)
     top.finish()
     reader.check_sources(monument, texts.cited)
     check_missing(texts, f"{shown}/", "the entry", report, translations=monument.status is Status.PUBLISHED)
@@ -105,7 +109,13 @@ def read_record(folder: str, shown: str, files: dict[str, Bytes], known: Known, 
     number = Mention(str(monument.number), span, text.line(span.line))
     merged = None if monument.merger is None else reader.merger_mention(monument.merger.into)
     linked = texts.linked + tuple(reader.linked)
-    return Record(folder, Entry(monument, texts.prose), number, slug, related, linked, merged)
+    return Record(folder, Entry(monument, texts.prose), number, slug, related, linked, merged, waivers)
+
+
+def read_keys(folder: str, top: Block, text: Text, files: dict[str, Bytes], known: Known) -> Monument:
+    """Return what the keys of a monument.yaml say, and report what is wrong with them, but for keys that nobody knows."""
+    read_waivers(top)
+    return _Reader(folder, top, text, files, known).monument()
 
 
 def _check_strays(files: dict[str, Bytes], monument: Monument, shown: str, report: Report) -> None:
@@ -247,10 +257,11 @@ class _Reader:
                                span=block.key_span(key))  # fmt: skip
 
     def _unknown_source(self, mention: Mention, own: Collection[str]) -> None:
-        hint = did_you_mean(mention.word, {*own, *self.known.sources})
+        near = did_you_mean(mention.word, {*own, *self.known.sources})
+        hint = f"{near} If not, {_ADD_SOURCE}" if near else _ADD_SOURCE
         self.top.report.add(
             Diagnostic(Code.UNKNOWN_SOURCE, mention.span, f'no source "{mention.word}" in the bibliography',
-                       hint or "add it under bibliography: in monument.yaml", mention.excerpt)
+                       hint, mention.excerpt)
         )  # fmt: skip
 
     # Claims

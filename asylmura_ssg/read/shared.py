@@ -25,9 +25,10 @@ from asylmura_ssg.read.prose import Texts, read_pages
 from asylmura_ssg.read.record import Known
 from asylmura_ssg.read.shown import Shown, read_shown
 from asylmura_ssg.read.source import decode
+from asylmura_ssg.read.sources import read_source
 from asylmura_ssg.read.strays import check_strays
 from asylmura_ssg.read.text_rules import check_letters, check_scripts
-from asylmura_ssg.read.vocabularies import Shelf, read_site, read_source, read_vocabularies
+from asylmura_ssg.read.vocabularies import Shelf, read_site, read_vocabularies
 from asylmura_ssg.read.volumes import Volumes, read_volumes
 from asylmura_ssg.tree import Bytes
 

@@ -13,6 +13,10 @@ from asylmura_ssg.tree import Bytes
 # letters lost, and the two private-use characters that make/prose.py fences its marks with.
 _NO_PLACE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufeff\ufffd-\uffff]")
 
+# What git leaves where two edits of the same lines met (git-merge, "How conflicts are presented"). Its middle mark, =======,
+# underlines headings in Markdown.
+_MET = re.compile(r"^(?:<{7}|\|{7}|>{7}) .*$", re.MULTILINE)
+
 
 def readable(files: dict[str, Bytes], report: Report) -> dict[str, Bytes]:
     """Return the files that could be read, sorted by path; the others are reported."""
@@ -53,7 +57,7 @@ def _lines(text: str) -> list[str]:
 
 
 def decode(file: Bytes, report: Report) -> Text | None:
-    """Return the text of a file, each line ended by LF, or report that it is not a text in UTF-8 and return None."""
+    """Return the text of a file, each line ended by LF, or report why it is none (not UTF-8, half merged) and return None."""
     data = file.data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode()
@@ -77,6 +81,12 @@ def decode(file: Bytes, report: Report) -> Text | None:
         report.add(source.problem(Code.WRONG_ENCODING, source.span(*bad.span()),
                                   f"character U+{ord(bad[0]):04X} has no place in a text",
                                   "delete it, or write the letter that was meant"))  # fmt: skip
+        return None
+    met = _MET.search(text)
+    if met is not None:
+        source = Text(file.shown, text)
+        report.add(source.problem(Code.MERGE_CONFLICT, source.span(*met.span()), "two edits met here, and git left both in the file",
+                                  "keep what is right of the two, and delete the lines <<<<<<<, ======= and >>>>>>>"))  # fmt: skip
         return None
     return Text(file.shown, text)
 

@@ -20,6 +20,7 @@ _CYRILLIC = "\u0400-\u052f"
 _SEAM = re.compile(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
 _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _NUMERAL = re.compile(f"([IVXLCDM]{{2,}})([{_CYRILLIC}]+)")
+_DATED = re.compile(f"[IVXLCDM]+(?:ғғ?|вв?|ғасыр[{_CYRILLIC}]*|век[{_CYRILLIC}]*)|[IVXLCDM]{{2,}}[{_CYRILLIC}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bdoi:\S+")
 _HTML = re.compile(r"<(?!https?://)[A-Za-z!/][^<>]*>|<!--")
@@ -52,6 +53,20 @@ def check_scripts(text: Text, report: Report) -> None:
         if _SEAM.search(word) and not any(start <= found.start() < end for start, end in addresses):
             span = text.span(found.start(), found.end())
             report.add(text.problem(Code.MIXED_SCRIPTS, span, *_mixed(word)))
+
+
+def unmixed(text: str) -> list[tuple[int, int, str]]:
+    """Return each word of a text that mixes scripts and can only be meant in one, as offsets, with its right letters."""
+    found = []
+    for word in _WORD.finditer(text) if _SEAM.search(text) else ():
+        latin = set(_LATIN_LETTER.findall(word[0]))
+        cyrillic = set(word[0]) - latin
+        to_cyrillic, to_latin = latin <= _TO_CYRILLIC.keys(), cyrillic <= _TO_LATIN.keys()
+        if latin and cyrillic and to_cyrillic != to_latin and not _DATED.fullmatch(word[0]):
+            strays, table = (latin, _TO_CYRILLIC) if to_cyrillic else (cyrillic, _TO_LATIN)
+            right = "".join(table[c] if c in strays else c for c in word[0])
+            found.append((word.start(), word.end(), right))
+    return found
 
 
 def _mixed(word: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
-from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.catalogue import Harvesting, Site, Targets
 from asylmura_ssg.model.vocabulary import Licence, MonumentType, Period, Region, Term, Vocabularies
 from asylmura_ssg.read.nodes import Block, by_key, parse
 from asylmura_ssg.read.source import decode
+from asylmura_ssg.read.sources import address_in
 from asylmura_ssg.tree import Bytes
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
         dating_precisions=shelf.table("dating-precisions.yaml", _term),
         location_precisions=shelf.table("location-precisions.yaml", _term),
         protection_categories=shelf.table("protection-categories.yaml", _term),
-        licences=shelf.table("licences.yaml", lambda k, b, i: Licence(k, b.every_language(), i, _address(b))),
+        licences=shelf.table("licences.yaml", lambda k, b, i: Licence(k, b.every_language(), i, address_in(b))),
     )
     if regions:
         regions.finish()
@@ -84,39 +84,6 @@ def read_vocabularies(shelf: Shelf, emblems: frozenset[str]) -> Vocabularies:
 
 def _term(key: str, block: Block, order: int) -> Term:
     return Term(key, block.every_language(), order)
-
-
-def read_source(key: str, block: Block, _order: int = 0) -> Source:
-    """Return one source of a bibliography."""
-    source = Source(
-        key=key,
-        title=block.optional_text("title"),
-        author=block.optional_text("author"),
-        container=block.optional_text("in"),
-        publisher=block.optional_text("publisher"),
-        year=block.optional_integer("year"),
-        url=_address(block),
-        doi=block.optional_text("doi"),
-        licence=block.optional_text("licence"),
-        language=block.optional_text("language"),
-        note=block.optional_localized("note"),
-    )
-    if not (block.has("title") or block.has("url")):
-        block.complain(Code.SOURCE_WITHOUT_TITLE, f'the source "{key}" has neither title nor url',
-                       'add "title: …" or "url: …"')  # fmt: skip
-    if "." in key:
-        block.complain(
-            Code.WRONG_TYPE, f'the key "{key}" holds a dot', "a citation [@key] takes letters, digits, hyphens"
-        )
-    return source
-
-
-def _address(block: Block) -> str | None:
-    url = block.optional_text("url")
-    if url is not None and not re.match(r"https?://\S+$", url):
-        block.complain(Code.WRONG_TYPE, f'"{url}" is not an address', "write it from https:// on, without spaces",
-                       key="url")  # fmt: skip
-    return url
 
 
 def read_site(shelf: Shelf) -> Site | None:

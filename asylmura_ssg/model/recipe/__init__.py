@@ -41,6 +41,7 @@ from asylmura_ssg.model.recipe.pages import (
     SavedRecipe,
     SearchRecipe,
     ShowsRecipe,
+    StatusRecipe,
     TimelineRecipe,
     VersionRecipe,
 )
@@ -74,6 +75,7 @@ Recipe = (
     | AtlasRecipe
     | TimelineRecipe
     | PlatesRecipe
+    | StatusRecipe
     | NotFoundRecipe
     | FileRecipe
     | PlateFileRecipe
@@ -150,6 +152,7 @@ __all__ = [
     "Shown",
     "ShowsRecipe",
     "Standing",
+    "StatusRecipe",
     "Stock",
     "TextRecipe",
     "TimelineRecipe",

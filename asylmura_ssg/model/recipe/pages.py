@@ -9,6 +9,7 @@ from asylmura_ssg.model.exhibit import Exhibit, Exhibition, Hung
 from asylmura_ssg.model.film import Film
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.monument import Monument, Picture, Prose
+from asylmura_ssg.model.programme import Progress
 from asylmura_ssg.model.recipe.shared import (
     Card,
     Dated,
@@ -228,6 +229,16 @@ class ProseRecipe:
     prose: Prose
     prose_language: Language
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecipe:
+    """The page of how far the programme has come."""
+
+    route: Route
+    template: Template
+    frame: Frame
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from asylmura_ssg.diagnostics import Code, did_you_mean
+from asylmura_ssg.model.addressed import SLUG
 from asylmura_ssg.model.monument import Point
 from asylmura_ssg.model.plate import HIGHEST, LOWEST, is_plate, plate_of
 from asylmura_ssg.model.register import (
@@ -28,7 +29,6 @@ from asylmura_ssg.model.register import (
     Replacement,
     Symbol,
 )
-from asylmura_ssg.model.route import SLUG
 from asylmura_ssg.read.location import EAST, NORTH, SOUTH, WEST, in_country
 from asylmura_ssg.read.register.lines import Line
 
