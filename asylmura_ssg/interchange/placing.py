@@ -1,0 +1,69 @@
+"""Where a Word text goes: into the entry's text, its footnotes into the bibliography, its pictures beside the file.
+
+A picture in an entry's folder that the record does not name, or names without caption, author and licence, would be wrong;
+so pictures are put into a folder beside the Word file, where `picture add` takes them from, asking for all that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asylmura_ssg.amend import diff, in_form_of
+from asylmura_ssg.interchange.collection import text_of
+from asylmura_ssg.interchange.fields import NotAmendableError, amended, get, held_in
+from asylmura_ssg.interchange.sheet import Remark, UnreadableTableError
+from asylmura_ssg.interchange.unknown import TEXT
+from asylmura_ssg.interchange.word import Text, note_key
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What is to be written, and what it changes: a unified diff of an entry's text that was there already."""
+
+    files: dict[Path, bytes]
+    pictures: tuple[Path, ...]
+    difference: str
+    remarks: tuple[Remark, ...]
+
+
+def placed(text: Text, folder: Path, language: str, beside: Path) -> Placed:
+    """Return where everything goes. Raises UnreadableTableError where the record cannot be amended."""
+    file, record = folder / f"{language}.md", folder / "monument.yaml"
+    remarks: list[Remark] = []
+    before = text_of(file) if file.is_file() else ""
+    difference = ""
+    if before.strip() and before.strip() != TEXT.kk and before != text.markdown:
+        difference = diff(f"{folder.name}/{file.name}", before, text.markdown)
+        remarks.append(
+            Remark(
+                f"{folder.name}/{file.name}",
+                "a text is there already; with --write this one takes its place, git keeps the old one",
+            )
+        )
+    files: dict[Path, bytes] = {}
+    markdown, said = text.markdown, text_of(record)
+    held = held_in(said)
+    try:
+        for number, note in enumerate(text.notes, 1):
+            key = f"{language}-{note_key(number)}"  # so that the footnotes of two languages do not meet
+            markdown = markdown.replace(f"[@{note_key(number)}]", f"[@{key}]")
+            if get(held, f"bibliography.{key}") is None:
+                said = amended(said, f"bibliography.{key}", {"title": note})
+                held = held_in(said)
+    except NotAmendableError as error:
+        raise UnreadableTableError(f"{folder.name}/monument.yaml: {error}") from None
+    if markdown != before:
+        files[file] = in_form_of(markdown, file.read_bytes() if file.is_file() else b"")
+    if text.notes and said != text_of(record):
+        files[record] = in_form_of(said, record.read_bytes())
+    aside = beside / f"{folder.name}-pictures"
+    pictures = tuple(aside / picture.name for picture in text.pictures)
+    files |= {path: picture.data for path, picture in zip(pictures, text.pictures, strict=True)}
+    remarks += [Remark(path.name, f"a picture, put aside: it wants caption, alt text, author and licence{_said(p.said)}")
+                for path, p in zip(pictures, text.pictures, strict=True)]  # fmt: skip
+    return Placed(files, pictures, difference, tuple(remarks))
+
+
+def _said(words: str) -> str:
+    return f'; the file says of it: "{words}"' if words else ""
