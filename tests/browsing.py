@@ -29,9 +29,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from published import LANGUAGES, MINIATURE, ROOT, TEMPLATES, Site, build_apart
 
-from asylmura_ssg import serve
 from asylmura_ssg.make.hosting.headers import COMPRESSIBLE
 from asylmura_ssg.model.address import Hosting
+from asylmura_ssg.serve import built
 
 TOOLS = ROOT / ".venv" / "browser" / "node_modules"
 """What npm brought: axe-core, Lighthouse, the Nu checker."""
@@ -60,7 +60,7 @@ def tool(path: str) -> Path:
     return found
 
 
-class _Packing(serve._Handler):
+class _Packing(built._Handler):
     """Serves as ``asylmura serve`` does, over connections that stay open, and packed, as the real hosts do."""
 
     protocol_version = "HTTP/1.1"

@@ -11,7 +11,7 @@ import pytest
 
 from asylmura_ssg.cli.hosting import rehearsed
 from asylmura_ssg.model.address import Hosting, Rule
-from asylmura_ssg.serve import server_for
+from asylmura_ssg.serve.built import server_for
 
 DOMAINS = ("example.kz", "small-heritage.kz")
 RULES = (

@@ -35,6 +35,7 @@ from asylmura_ssg.model.recipe import (
     SavedRecipe,
     SearchRecipe,
     ShowsRecipe,
+    StatusRecipe,
     TextRecipe,
     TimelineRecipe,
     VersionRecipe,
@@ -57,6 +58,7 @@ def make(recipe: Recipe, originals: Originals) -> bytes:  # noqa: C901, PLR0912 
             | HomeRecipe()
             | ListingRecipe()
             | PlatesRecipe()
+            | StatusRecipe()
             | NotFoundRecipe()
             | ProseRecipe()
             | SearchRecipe()

@@ -34,6 +34,9 @@ ICONS = (("192", 192, False), ("512", 512, False), ("maskable", 512, True))
 # What Kazakh in Latin letters is set in: loaded for whoever asks for it, so that all others load nothing of it.
 _LATIN = "".join(sorted(set(string.ascii_letters) | set(LETTERS)))
 
+DESK = "desk/"
+"""Where the furniture of the editors' desk stands, which is never published."""
+
 # The sheet that stands in a file of its own: a browser fetches it last of all, and no page waits for it.
 _PRINT = "pages/print.css"
 
@@ -65,7 +68,7 @@ def plan_assets(catalogue: Catalogue, design: Design) -> tuple[dict[str, str], t
         recipes[f"icon/{name}"] = (f"icon-{name}.png", IconRecipe(design.emblems["mark"], size, maskable))
     shipped = _Assets(recipes)
     for path in design.scripts:
-        if not path.startswith("worker/"):  # a worker has an address that never changes
+        if not path.startswith(("worker/", DESK)):  # a worker has an address that never changes
             shipped.script(path, design.scripts)
     return shipped.addresses, tuple(shipped.artifacts)
 
@@ -164,11 +167,12 @@ def _coloured(drawing: str) -> str:
 def frames_of(catalogue: Catalogue, design: Design, assets: dict[str, str]) -> dict[Language, Frame]:
     """Return the frame of each language."""
     frames = {}
+    styles = {path: text for path, text in design.styles.items() if not path.startswith(DESK)}
     for language in LANGUAGES:
         parts = (
             # Not the catalogue's own digest: an event in the register must not make every page anew.
             (catalogue.site, catalogue.vocabularies, catalogue.bibliography, catalogue.boundaries.digest),
-            (design.strings[language], design.styles, design.emblems, assets, catalogue.conduct),
+            (design.strings[language], styles, design.emblems, assets, catalogue.conduct),
         )
         frames[language] = Frame(
             language=language,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design, Face
 from asylmura_ssg.model.language import LANGUAGES, Language
-from asylmura_ssg.model.monument import Monument
+from asylmura_ssg.model.monument import Entry, Monument
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.recipe import (
     Artifact,
@@ -46,22 +46,28 @@ def plan_records(
     catalogue: Catalogue, design: Design, frames: Mapping[Language, Frame], cards: Mapping[str, Card]
 ) -> Iterator[Artifact]:
     """Yield, for each entry in turn, its records, cards, pictures and the pages that show one picture."""
-    ordered = tuple(frames[language] for language in LANGUAGES)
-    faces = card_faces(design)
     for entry in catalogue.entries:
-        monument = entry.monument
-        related = tuple(cards[slug] for slug in monument.related if slug in cards)
-        versions = catalogue.versions.get(monument.slug, ())
-        routes: list[Route] = [RecordFile(monument.slug, form) for form in RECORD_FORMS]
-        if monument.pictures:
-            routes += [Manifest(monument.slug), *(ImageInfo(monument.slug, each.stem) for each in monument.pictures)]
-        for route in routes:
-            yield Artifact(route, RecordRecipe(route, ordered, monument, related, versions))
-        for frame in ordered:
-            yield Artifact(card_at(monument, frame.language), _card(monument, frame, design, faces))
-        yield from _pictures(monument)
-        yield from _full_views(monument, design, ordered)
-    yield from _versions(catalogue, design, ordered)
+        yield from records_of(entry, catalogue, design, frames, cards)
+    yield from plan_versions(catalogue, design, frames)
+
+
+def records_of(
+    entry: Entry, catalogue: Catalogue, design: Design, frames: Mapping[Language, Frame], cards: Mapping[str, Card]
+) -> Iterator[Artifact]:
+    """Yield the records, cards, pictures and picture pages of one entry."""
+    monument, faces = entry.monument, card_faces(design)
+    ordered = tuple(frames[language] for language in LANGUAGES)
+    related = tuple(cards[slug] for slug in monument.related if slug in cards)
+    versions = catalogue.versions.get(monument.slug, ())
+    routes: list[Route] = [RecordFile(monument.slug, form) for form in RECORD_FORMS]
+    if monument.pictures:
+        routes += [Manifest(monument.slug), *(ImageInfo(monument.slug, each.stem) for each in monument.pictures)]
+    for route in routes:
+        yield Artifact(route, RecordRecipe(route, ordered, monument, related, versions))
+    for frame in ordered:
+        yield Artifact(card_at(monument, frame.language), _card(monument, frame, design, faces))
+    yield from _pictures(monument)
+    yield from _full_views(monument, design, ordered)
 
 
 def card_faces(design: Design) -> tuple[Face, ...]:
@@ -108,12 +114,13 @@ def _full_views(monument: Monument, design: Design, frames: tuple[Frame, ...]) -
             yield Artifact(route, FullViewRecipe(route, template, frame, monument, index))
 
 
-def _versions(catalogue: Catalogue, design: Design, frames: tuple[Frame, ...]) -> Iterator[Artifact]:
+def plan_versions(catalogue: Catalogue, design: Design, frames: Mapping[Language, Frame]) -> Iterator[Artifact]:
+    """Yield the pages of fixed versions."""
     template = design.templates["pages/version.html"]
     living = {entry.monument.slug for entry in (*catalogue.entries, *catalogue.merged)}
     for slug, versions in catalogue.versions.items():
         for version in versions:
-            for frame in frames:
+            for frame in frames.values():
                 route = VersionPage(frame.language, slug, version.day.isoformat())
                 recipe = VersionRecipe(route, template, frame, version, slug in living, versions)
                 yield Artifact(route, recipe)

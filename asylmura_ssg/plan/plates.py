@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from asylmura_ssg.model.catalogue import Catalogue
 from asylmura_ssg.model.design import Design
@@ -29,11 +30,19 @@ class PlatesOfSite:
     def __init__(self, catalogue: Catalogue, cards: Mapping[str, Card], *, coded: bool) -> None:
         self.catalogue = catalogue
         self.coded = coded
-        self._of_slug = catalogue.register.of_slug()
-        self.standings = tuple(
-            Standing(plate, cards[plate.slug], tuple(self._by(copy) for copy in plate.copies))
+        self._cards = cards
+
+    @cached_property
+    def _of_slug(self) -> dict[str, Plate]:
+        return self.catalogue.register.of_slug()
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The plates of entries that have pages, by register number."""
+        return tuple(
+            Standing(plate, self._cards[plate.slug], tuple(self._by(copy) for copy in plate.copies))
             for plate in sorted(self._of_slug.values(), key=lambda plate: plate.number)
-            if plate.slug in cards
+            if plate.slug in self._cards
         )
 
     def passport(self, card: Card) -> Passport:

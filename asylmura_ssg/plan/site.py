@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from asylmura_ssg.model.alphabet import collation_key, initial
 from asylmura_ssg.model.catalogue import Catalogue
@@ -12,6 +13,7 @@ from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.monument import Entry, Monument, Prose
 from asylmura_ssg.model.order import Scope
+from asylmura_ssg.model.programme import facts_of, progress_of
 from asylmura_ssg.model.recipe import (
     Artifact,
     Card,
@@ -26,6 +28,7 @@ from asylmura_ssg.model.recipe import (
     NotFoundRecipe,
     ProseRecipe,
     Recipe,
+    StatusRecipe,
     VersionRecipe,
 )
 from asylmura_ssg.model.route import (
@@ -42,7 +45,7 @@ from asylmura_ssg.model.route import (
     url_of,
 )
 from asylmura_ssg.model.vocabulary import MonumentType, Period, Region
-from asylmura_ssg.plan.atlas import plan_atlas, plan_pieces
+from asylmura_ssg.plan.atlas import Pieces, plan_atlas, plan_pieces
 from asylmura_ssg.plan.cards import Neighbourhood, card_of
 from asylmura_ssg.plan.editions import Binder, Shelf, shelve
 from asylmura_ssg.plan.frames import frames_of, plan_assets, worker
@@ -70,17 +73,18 @@ def plan(
     by_slug = {card.slug: card for card in cards}
     volumes = plan_volumes(catalogue, design, frames, by_slug, typesetter) if scope.volumes else ()
     shelf = shelve(volumes, design, binder)
-    site = _Site(catalogue, design, frames, cards, shelf, coded=scope.plates)
+    site = SitePlan(catalogue, design, frames, cards, shelf, coded=scope.plates)
     artifacts = [*asset_artifacts]
     for entry, card in zip(catalogue.entries, site.cards, strict=True):
         artifacts += site.monument(entry, card, None)
-        artifacts += _narrations(entry.monument)
+        artifacts += narrations(entry.monument)
     artifacts += plan_records(catalogue, design, frames, by_slug)
     artifacts += site.merged()
     artifacts += site.plates.codes()
     artifacts += site.plates.photographs()
     artifacts += site.listings()
     artifacts += site.plates.pages(design, site.frames)
+    artifacts += site.status()
     artifacts += plan_shows(catalogue, design, frames, by_slug)
     artifacts += plan_atlas(catalogue, design, site.frames, site.cards, site.kinds, site.pieces)
     if indexer is not None:
@@ -98,14 +102,15 @@ def _stands_elsewhere(recipe: Recipe) -> bool:
     )
 
 
-def _narrations(monument: Monument) -> Iterator[Artifact]:
+def narrations(monument: Monument) -> Iterator[Artifact]:
+    """Yield the recordings of an entry."""
     for narration in monument.narrations:
         route = NarrationFile(monument.slug, narration.language, narration.form)
         yield Artifact(route, NarrationRecipe(narration))
 
 
-class _Site:
-    """The pages of one catalogue."""
+class SitePlan:
+    """The pages of one catalogue; what takes all its entries to know is worked out when it is first asked for."""
 
     def __init__(
         self,
@@ -123,13 +128,41 @@ class _Site:
         self.cards = cards
         self.shelf = shelf
         self.by_slug = {card.slug: card for card in self.cards}
-        self._neighbourhood = Neighbourhood(self.cards)
         self._merged = tuple(card_of(entry) for entry in catalogue.merged)
         answering = self.by_slug | {card.slug: card for card in self._merged}
         self._shown = shown_with(catalogue)
         self.plates = PlatesOfSite(catalogue, answering, coded=coded)
-        self.kinds = self._kinds()
-        self.pieces = plan_pieces(catalogue, frames, self.kinds)
+        self._kinds: dict[Language, dict[str, tuple[Group, ...]]] = {}
+        self._pieces: dict[Language, Pieces] = {}
+
+    @property
+    def kinds(self) -> dict[Language, dict[str, tuple[Group, ...]]]:
+        """Regions, types and periods in the order of each language, with their monuments."""
+        return {language: self.kinds_in(language) for language in LANGUAGES}
+
+    @property
+    def pieces(self) -> Pieces:
+        """The data of the maps."""
+        parts = [self.pieces_in(language) for language in LANGUAGES]
+        addresses = {language: held for part in parts for language, held in part.addresses.items()}
+        return Pieces(addresses, tuple(artifact for part in parts for artifact in part.artifacts))
+
+    def kinds_in(self, language: Language) -> dict[str, tuple[Group, ...]]:
+        """Return regions and types as a language orders them, and periods in the order of time, with their monuments."""
+        if language not in self._kinds:
+            self._kinds[language] = self._ordered(language)
+        return self._kinds[language]
+
+    def pieces_in(self, language: Language) -> Pieces:
+        """Return the data of one language's maps."""
+        if language not in self._pieces:
+            frame, kinds = self.frames[language], self.kinds_in(language)
+            self._pieces[language] = plan_pieces(self.catalogue, {language: frame}, {language: kinds})
+        return self._pieces[language]
+
+    @cached_property
+    def _neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(self.cards)
 
     # Monuments and plates
 
@@ -138,7 +171,7 @@ class _Site:
         entries = {entry.monument.slug: entry for entry in self.catalogue.entries}
         for entry, card in zip(self.catalogue.merged, self._merged, strict=True):
             merger = entry.monument.merger
-            if merger is not None:
+            if merger is not None and merger.into in entries:
                 yield from self.monument(entries[merger.into], card, Joined(card.slug, card.names, merger.text))
 
     def monument(self, entry: Entry, own: Card, joined: Joined | None) -> Iterator[Artifact]:
@@ -179,26 +212,22 @@ class _Site:
 
     # Lists
 
-    def _kinds(self) -> dict[Language, dict[str, tuple[Group, ...]]]:
-        """Return regions and types as each language orders them, and periods in the order of time, with their monuments."""
+    def _ordered(self, language: Language) -> dict[str, tuple[Group, ...]]:
         vocabularies = self.catalogue.vocabularies
+        # Ordered once, all groups are in order.
+        cards = sorted(self.cards, key=lambda card: collation_key(card.names.best(language).value, language))
         kinds = {
-            "regions": self._groups(vocabularies.regions, lambda card: (card.region,)),
-            "types": self._groups(vocabularies.types, lambda card: (card.type,)),
-            "periods": self._groups(vocabularies.periods, lambda card: card.periods),
+            "regions": self._groups(cards, vocabularies.regions, lambda card: (card.region,)),
+            "types": self._groups(cards, vocabularies.types, lambda card: (card.type,)),
+            "periods": self._groups(cards, vocabularies.periods, lambda card: card.periods),
         }
-        return {
-            language: {
-                kind: tuple(_in_order(group, language) for group in _by_name(kind, groups, language))
-                for kind, groups in kinds.items()
-            }
-            for language in LANGUAGES
-        }
+        return {kind: _by_name(kind, groups, language) for kind, groups in kinds.items()}
 
-    def listings(self) -> Iterator[Artifact]:
+    def listings(self, languages: Sequence[Language] = LANGUAGES) -> Iterator[Artifact]:
         """Yield the pages of lists; the front page offers the printed volumes."""
-        for language, sorted_kinds in self.kinds.items():
-            for kind, groups in sorted_kinds.items():
+        for language in languages:
+            kinds = self.kinds_in(language)
+            for kind, groups in kinds.items():
                 for group in groups:
                     others = tuple(Group(g.key, g.label, ()) for g in groups)
                     yield self._list(
@@ -206,10 +235,10 @@ class _Site:
                     )
                 yield self._list(Section(language, kind), "section", language, None, groups, ())
             yield self._list(Section(language, "names"), "names", language, None, self._letters(language), ())
-            yield self._home(Home(language), language, sorted_kinds)
+            yield self._home(Home(language), language, kinds)
             if language is PRIMARY:
-                yield self._home(Root(), language, sorted_kinds)
-                yield self._not_found(sorted_kinds["regions"])
+                yield self._home(Root(), language, kinds)
+                yield self._not_found(kinds["regions"])
             yield from self._prose_pages(language)
 
     def _not_found(self, regions: tuple[Group, ...]) -> Artifact:
@@ -245,13 +274,15 @@ class _Site:
     ) -> Artifact:
         page = self.design.templates[f"pages/{template}.html"]
         own = route.key if isinstance(route, Listing) and route.kind == "regions" else ""
-        piece = self.pieces.addresses[language].get(own, "")
+        piece = self.pieces_in(language).addresses[language].get(own, "")
         recipe = ListingRecipe(route, page, self.frames[language], title, groups, around, piece)
         return Artifact(route, recipe)
 
-    def _groups(self, terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]) -> tuple[Group, ...]:
+    def _groups(
+        self, cards: Sequence[Card], terms: Mapping[str, Labelled], keys_of: Callable[[Card], Sequence[str]]
+    ) -> tuple[Group, ...]:
         held: dict[str, list[Card]] = defaultdict(list)
-        for card in self.cards:
+        for card in cards:
             for key in keys_of(card):
                 held[key].append(card)
         # Every region has its page, even while it waits for its first entry.
@@ -277,9 +308,20 @@ class _Site:
             frame = self.frames[language]
             yield Artifact(route, ProseRecipe(route, template, frame, name, prose.value, prose.language, self.cards))
 
+    def status(self) -> Iterator[Artifact]:
+        """Yield the page of how far the programme has come."""
+        targets = self.catalogue.site.targets
+        regions = self.catalogue.vocabularies.regions
+        progress = progress_of(facts_of(self.catalogue), regions, None if targets is None else targets.monuments)
+        for language in LANGUAGES:
+            route = Section(language, "status")
+            template = self.design.templates["pages/status.html"]
+            yield Artifact(route, StatusRecipe(route, template, self.frames[language], progress))
+
     # Files for machines
 
     def files(self, routes: tuple[Route, ...]) -> Iterator[Artifact]:
+        """Yield the open data, the feeds and what search engines ask; ``routes`` are the pages they are told of."""
         monuments = tuple(entry.monument for entry in self.catalogue.entries)
         frame, versions = self.frames[PRIMARY], self.catalogue.versions
         prose = {entry.monument.slug: entry.prose for entry in self.catalogue.entries}
@@ -301,8 +343,3 @@ def _by_name(kind: str, groups: tuple[Group, ...], language: Language) -> tuple[
     if kind == "periods":
         return groups
     return tuple(sorted(groups, key=lambda group: collation_key(group.label.best(language).value, language)))
-
-
-def _in_order(group: Group, language: Language) -> Group:
-    cards = sorted(group.cards, key=lambda card: collation_key(card.names.best(language).value, language))
-    return Group(group.key, group.label, tuple(cards))

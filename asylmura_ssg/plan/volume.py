@@ -61,6 +61,19 @@ def plan_volume(
     return replace(recipe, offprint=region)
 
 
+def volume_of(
+    catalogue: Catalogue,
+    design: Design,
+    frames: dict[Language, Frame],
+    cards: dict[str, Card],
+    volume: Volume,
+    chapters: tuple[Chapter, ...],
+    printer: Printer,
+) -> VolumeRecipe:
+    """Return a volume of just these chapters, as pages of it are looked at: who sets them is not asked."""
+    return _recipe(catalogue, design, frames, cards, "", volume, chapters, printer)
+
+
 def region_named(vocabularies: Vocabularies, name: str) -> str | None:
     """Return the key of the region that ``name`` is the key or the ISO 3166-2 code of."""
     return next((key for key, region in vocabularies.regions.items() if name in (key, region.iso)), None)

@@ -12,6 +12,7 @@ from asylmura_ssg.make.pages.plain import plain_view
 from asylmura_ssg.make.pages.plates import plates_view
 from asylmura_ssg.make.pages.saved import saved_view
 from asylmura_ssg.make.pages.search import search_view
+from asylmura_ssg.make.pages.status import status_view
 from asylmura_ssg.make.pages.timeline import timeline_view
 from asylmura_ssg.model.recipe import (
     AtlasRecipe,
@@ -23,6 +24,7 @@ from asylmura_ssg.model.recipe import (
     ProseRecipe,
     SavedRecipe,
     SearchRecipe,
+    StatusRecipe,
     TimelineRecipe,
 )
 
@@ -32,6 +34,7 @@ def make_page(  # noqa: C901 - one case for each kind of page
     | HomeRecipe
     | ListingRecipe
     | PlatesRecipe
+    | StatusRecipe
     | NotFoundRecipe
     | ProseRecipe
     | SearchRecipe
@@ -49,6 +52,8 @@ def make_page(  # noqa: C901 - one case for each kind of page
             return render(recipe.template, listing_view(recipe))
         case PlatesRecipe():
             return render(recipe.template, plates_view(recipe))
+        case StatusRecipe():
+            return render(recipe.template, status_view(recipe))
         case NotFoundRecipe():
             return render(recipe.template, not_found_view(recipe))
         case ProseRecipe():

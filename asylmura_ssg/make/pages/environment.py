@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template as Compiled
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template as Compiled
 
 from asylmura_ssg.model.design import Template
 from asylmura_ssg.model.digest import Keyed
@@ -18,7 +18,8 @@ def render(template: Template, view: object) -> bytes:
 @lru_cache(maxsize=64)
 def _compile(key: Keyed[Template]) -> Compiled:
     environment = Environment(
-        loader=DictLoader(key.value.sources),
+        # A template goes by its name, so that an error within it says where it stands.
+        loader=FunctionLoader(lambda name: (key.value.sources[name], name, lambda: True)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

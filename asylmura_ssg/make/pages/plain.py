@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from html import escape
 
 from asylmura_ssg.make.notes import Apparatus, reference
-from asylmura_ssg.make.pages.chrome import Chrome, chrome
+from asylmura_ssg.make.pages.chrome import Anchor, Chrome, chrome
 from asylmura_ssg.make.pages.monument import Note
 from asylmura_ssg.make.prose import render_prose
 from asylmura_ssg.model.recipe import ProseRecipe
-from asylmura_ssg.model.route import MonumentPage, url_of
+from asylmura_ssg.model.route import MonumentPage, Section, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class PlainView:
     prose_foreign: str
     notice: str
     notes: tuple[Note, ...]
+    onward: Anchor | None
+    """The way on from the page about the project: to how far it has come."""
 
 
 def plain_view(recipe: ProseRecipe) -> PlainView:
@@ -48,4 +50,6 @@ def plain_view(recipe: ProseRecipe) -> PlainView:
         prose_foreign=foreign,
         notice=frame.strings["text_in_kazakh"] if foreign else "",
         notes=tuple(Note(n, reference(source, c.locator, language)) for n, c, source in notes.notes()),
-    )
+        onward=Anchor(frame.strings["status_more"], url_of(Section(language, "status")))
+        if recipe.title == "about" else None,
+    )  # fmt: skip
