@@ -54,8 +54,11 @@ Debian brings it, in a package of its section non-free: 71 MB, of which this one
 
 
 def main(arguments: list[str]) -> None:
-    """Set up where that is due, then become the command; where none is named, ``build``."""
-    if not arguments or arguments[0].startswith("-"):
+    """Set up where that is due, then become the command; where none is named, ``build``.
+
+    Who asks for help or the version alone is told of all commands.
+    """
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help", "--version"}):
         arguments = ["build", *arguments]
     testing = arguments[0] == "test"
     if not is_set_up() or (testing and (missing(TESTED_WITH) or not has_profile() or not has_tools())):

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import BinaryIO
 
 from asylmura_ssg.model.digest import digest_of
@@ -45,8 +46,8 @@ class Store:
         """
         place = self.place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
-        # The process's number only names the unfinished file; it never reaches what is kept.
-        unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+        # Whose hand it is only names the unfinished file; it never reaches what is kept.
+        unfinished = place.with_name(f"{place.name}.{os.getpid()}.{get_ident()}")
         try:
             with unfinished.open("wb") as out:
                 yield out

@@ -86,18 +86,19 @@ def build(order: Order, ground: Ground, progress: Progress) -> Outcome:
     progress("publish", 0, 0)
     summary = _summary(steps, reading) | volume_pages(steps, editions)
     # A warning is said at every build, so a build with warnings is never taken for an unchanged one.
-    publication.finish(Manifest("" if reading.report.found else ground.inputs, summary, made), held)
+    publication.finish(Manifest("" if len(reading.report) else ground.inputs, summary, made), held)
     reasons = tuple((step.path, step.why(published)) for step in stale)
     return Outcome(summary, reasons, tuple(sorted(set(published.files) - set(made))), reading.report)
 
 
-def inspect(order: Order) -> tuple[Report, int]:
-    """Return everything that is wrong with the content and the design, and how many entries could be read."""
-    reading, design = read(order, read_tree(order.content), read_tree(order.templates), Store(None))
+def inspect(order: Order) -> tuple[Reading, dict[str, Bytes]]:
+    """Return the reading of the content and the design, with everything that is wrong with them, and what was read."""
+    files = read_tree(order.content)
+    reading, design = read(order, files, read_tree(order.templates), Store(None))
     check_frozen(reading.register, Store(None), order.jobs, reading.report)
     if reading.catalogue is not None:
         check_weights(_weighed(reading.catalogue, design), reading, order.content.as_posix())
-    return reading.report, len(reading.records)
+    return reading, files
 
 
 def _weighed(catalogue: Catalogue, design: Design) -> Iterator[tuple[MonumentRecipe, str]]:

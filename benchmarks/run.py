@@ -28,7 +28,7 @@ PAGES = ("--no-volume", "--no-plates")
 CODES = ("--no-volume",)
 VOLUME = ("--no-plates",)
 VOLUME_SIZE = 170
-PARTS = ("cold", "edit", "unchanged", "memory", "codes", "volume")
+PARTS = ("cold", "edit", "unchanged", "memory", "codes", "check", "volume")
 _MANY = 5000  # from here on a cold build is timed once only, unless --runs says more
 
 
@@ -105,10 +105,24 @@ class Bench:
             found.append(self.build(options))
         return tuple(found)
 
+    def checks(self, runs: int) -> tuple[float, ...]:
+        """Return the seconds of checks of one record, each time after a change of it, beside all others."""
+        text = sorted((self.folder / "content" / "monuments").iterdir())[self.size // 2] / "kk.md"
+        places = [f"--{name}={self.folder / name}" for name in ("content", "cache")]
+        command = [sys.executable, "-m", "asylmura_ssg", "check", *places, text.parent.name]
+        original = text.read_text(encoding="utf-8")
+        found = []
+        for run in range(runs + 1):
+            text.write_text(f"Өзгеріс{run} {original.partition(' ')[2]}", encoding="utf-8")
+            found.append(timed(command, ROOT)[0])
+        return tuple(found[1:])  # the first one makes the index of all others
+
 
 def measured(folder: Path, size: int, runs: int, only: Container[str]) -> Iterator[Row]:
     """Yield the rows of one size: cold, edited, unchanged, memory, cold with codes, as far as they are asked for."""
     bench = Bench(folder, size, volume=False)
+    if "check" in only:
+        yield Row(size, "check of one record", bench.checks(runs))
     colds = 1 if size >= _MANY and runs <= 3 else runs
     if any(part in only for part in ("cold", "edit", "unchanged")):  # the last two need a built site
         yield Row(size, "cold build, pages only", bench.cold(PAGES, colds))

@@ -74,7 +74,9 @@ class Editor:
 
     def check(self) -> Result:
         """Run ``asylmura check``."""
-        return CliRunner().invoke(main, ["check", "--content", "content", "--jobs", "1"], catch_exceptions=False)
+        return CliRunner().invoke(
+            main, ["check", "--no-advice", "--content", "content", "--jobs", "1"], catch_exceptions=False
+        )
 
     def publish_all(self) -> None:
         """Publish the one entry that is still in review."""

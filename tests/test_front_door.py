@@ -166,7 +166,10 @@ def test_the_first_call_sets_up_and_later_ones_hand_over_at_once(house: House) -
         house.handed("check", "--format", "json"), SETTING_UP, 7,
     )  # fmt: skip
 
-    asked = {(): ("build",), ("--no-volume",): ("build", "--no-volume"), ("no-such",): ("no-such",)}
+    asked = {
+        (): ("build",), ("--no-volume",): ("build", "--no-volume"), ("no-such",): ("no-such",),
+        ("--help",): ("--help",), ("-h",): ("-h",), ("--version",): ("--version",),
+    }  # fmt: skip
     for arguments, handed in asked.items():
         next_time = house.enter(*arguments)
         assert (next_time.stdout, next_time.stderr, next_time.returncode) == (house.handed(*handed), "", 7)

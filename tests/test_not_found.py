@@ -16,7 +16,7 @@ from py_mini_racer import MiniRacer
 
 from asylmura_ssg.model.plate import likely_plates, plate_of
 from asylmura_ssg.plan.plates import ranges_of
-from asylmura_ssg.serve import server_for
+from asylmura_ssg.serve.built import server_for
 
 SCRIPT = TEMPLATES / "pages/plate-number.js"
 NUMBERS = (*range(1, 44), 119, 1203, 9999)

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
-from asylmura_ssg.cli.terminal import as_json, rendered
+from asylmura_ssg.cli.findings import as_json
+from asylmura_ssg.cli.terminal import rendered
 from asylmura_ssg.diagnostics import Code, Report
 from asylmura_ssg.model.digest import digest_bytes
 from asylmura_ssg.read.catalogue import Reading, read_content

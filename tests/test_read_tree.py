@@ -28,7 +28,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(content: Path) -> list[Diagnostic]:
     """Return what reading says, after the command line has said it too without a traceback."""
     options = ["--content", "content", "--templates", str(HERE / "miniature" / "templates"), "--jobs", "1"]
-    result = CliRunner().invoke(main, ["check", *options], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["check", "--no-advice", *options], catch_exceptions=False)
     reading = read_content(
         read_tree(content), "content", {}, lambda one, folders: [one(folder) for folder in folders], drafts=False
     )

@@ -7,6 +7,7 @@ from typing import get_args
 from hypothesis import given, strategies as st
 from published import Site
 
+from asylmura_ssg.model.addressed import SECTIONS
 from asylmura_ssg.model.language import LANGUAGES, Language
 from asylmura_ssg.model.plate import plate_of
 from asylmura_ssg.model.route import (
@@ -14,7 +15,6 @@ from asylmura_ssg.model.route import (
     FILM_FORMS,
     LISTINGS,
     RECORD_FORMS,
-    SECTIONS,
     AppManifest,
     Asset,
     CaptionsFile,

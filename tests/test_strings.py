@@ -128,7 +128,7 @@ def bare_words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{2,}", shown + spoken))
 
 
-@pytest.mark.parametrize("folder", ["pages", "print", "epub", "workshop"])
+@pytest.mark.parametrize("folder", ["pages", "print", "epub", "workshop", "desk"])
 def test_no_template_says_a_word_that_no_string_has(folder: str) -> None:
     """Words in a template that are not from a view would be the same in every language."""
     templates = sorted((TEMPLATES / folder).glob("*.html"))
@@ -162,7 +162,11 @@ def script_words(script: str) -> set[str]:
 
 
 def test_no_script_says_a_word_that_no_string_has() -> None:
-    scripts = [*(TEMPLATES / "pages").glob("*.js"), *(TEMPLATES / "worker").glob("*.js")]
+    scripts = [
+        *(TEMPLATES / "pages").glob("*.js"),
+        *(TEMPLATES / "worker").glob("*.js"),
+        *(TEMPLATES / "desk").glob("*.js"),
+    ]
     assert len(scripts) > 10
     said = {path.name: script_words(path.read_text("utf-8")) for path in sorted(scripts)}
     # What is read or typed for a digit on a plate is no word; one word the search is tried with before anybody types.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from asylmura_ssg.diagnostics import Report
     from asylmura_ssg.model.catalogue import Catalogue
     from asylmura_ssg.model.order import Order
+    from asylmura_ssg.read.catalogue import Reading
     from asylmura_ssg.registrar.desk import Addition, Desk, Kept, Row
 
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
@@ -127,6 +128,11 @@ def opened(content: Path, cache: Path) -> Iterator[Desk]:
 
 def readable(content: Path, cache: Path) -> Catalogue:
     """Return the content as it is, for a command that only looks; errors elsewhere are counted, and do not stop it."""
+    return looked(content, cache)[1]
+
+
+def looked(content: Path, cache: Path) -> tuple[Reading, Catalogue]:
+    """Return what :func:`readable` does, and the whole reading it comes from."""
     from asylmura_ssg.registrar.desk import look
 
     demand(content, "content")
@@ -136,12 +142,16 @@ def readable(content: Path, cache: Path) -> Catalogue:
         raise click.UsageError(f"the system says: {error.strerror or error}") from None
     if reading.readable is None or reading.register.photographs is None:  # then the register cannot be read at all
         give_up(reading.report, "With this nothing can be told.")
-    errors = len(reading.report.errors)
+    tell_errors(len(reading.report.errors))
+    return reading, reading.readable
+
+
+def tell_errors(errors: int) -> None:
+    """Say that there are errors, for a command that goes on without what they stand in."""
     if errors:
         what = "an error" if errors == 1 else f"{errors:,} errors"
         click.echo(f"There {'is' if errors == 1 else 'are'} {what} in the content: `asylmura check` tells which. "
                    "What cannot be read is left out.\n", err=True)  # fmt: skip
-    return reading.readable
 
 
 def _order(content: Path, cache: Path) -> Order:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from asylmura_ssg.cli.commands import HOME, content_option, cores, demand, near, past_in, templates_option
+from asylmura_ssg.cli.terminal import many
 
 # Stages are imported by the command that uses them, so that `--help` answers at once.
 # ruff: noqa: PLC0415
@@ -41,4 +42,6 @@ def freeze(content: Path, templates: Path, dry_run: bool) -> None:
     for version, text in versions:
         click.echo(f"{near(content) / version.path} ({len(text):,} bytes)")
     said = "would be fixed" if dry_run else "fixed"
-    click.echo(f"{len(versions)} entries {said}." if versions else "No entry changed since its last version.")
+    click.echo(
+        f"{many(len(versions), 'entry', 'entries')} {said}." if versions else "No entry changed since its last version."
+    )

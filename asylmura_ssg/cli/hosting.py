@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from asylmura_ssg.cli.commands import HOME, apart, content_option, cores, demand, near, templates_option
+from asylmura_ssg.cli.plates import plates
 from asylmura_ssg.model.hosting import Hosted, Server, Target
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _presses() -> tuple[Press, ...]:
     return Press("gz", GZIP, gzip_of), Press("br", BROTLI, brotli_of)
 
 
-@click.command()
+@plates.command()
 @click.option("--base", required=True, metavar="URL", help="The running site, as in https://birgemiz-asylmura.kz")
 @click.option("--host", "hosts", multiple=True, metavar="NAME",
               help="Host to speak of, may be given several times.  [default: the base's own; of a bare machine all that plates carry]")  # fmt: skip
