@@ -23,6 +23,10 @@ ROOT = Path(__file__).parent.parent
 CONTENT, TEMPLATES, MINIATURE = ROOT / "content", ROOT / "templates", ROOT / "tests" / "miniature" / "content"
 LANGUAGES = ("kk", "ru", "en")
 
+HEEDING = ("env", "--default-signal=INT")
+"""Before a command that a test will stop: a shell's job in the background is born ignoring Ctrl-C (signal(7)), and so would
+whatever the tests run."""
+
 Tree = dict[str, bytes]
 """Everything below a folder: path with forward slashes → bytes."""
 

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
-from published import ROOT
+from published import HEEDING, ROOT
 
 from asylmura_ssg.cli import main
 from asylmura_ssg.comparison.gallery import worth_seeing
@@ -235,7 +235,10 @@ def test_who_stops_it_finds_the_report_of_before_as_it_was(tmp_path: Path, sites
     browser.chmod(0o755)
     words = [sys.executable, "-m", "asylmura_ssg", "compare", *map(str, sites), "--browser", str(browser)]
     with subprocess.Popen(
-        [*words, "--output", str(tmp_path / "report")], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*HEEDING, *words, "--output", str(tmp_path / "report")],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as running:
         while not (tmp_path / "asked").exists():
             time.sleep(0.05)

@@ -264,7 +264,8 @@ def test_the_documentation_names_every_option_and_every_target_and_no_other() ->
     kit = {max(option.opts, key=len) for option in main.commands["hosting"].params}
     asking = {max(option.opts, key=len) for option in plates.commands["probe"].params}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
-    assert kit <= named <= kit | asking
+    showing = {max(option.opts, key=len) for option in main.commands["serve"].params}
+    assert kit <= named <= kit | asking | showing
     assert set(re.findall(r"^\| `--target` \| (.*) \|$", text, re.MULTILINE)[0].split("`")[1::2]) == {
         str(target) for target in Target
     }

@@ -17,7 +17,7 @@ from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner
-from published import MINIATURE, ROOT, TEMPLATES
+from published import HEEDING, MINIATURE, ROOT, TEMPLATES
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.cli import main
@@ -500,7 +500,7 @@ def test_a_stream_tells_the_newest_state_first_and_each_change_then(port: tuple[
 def _start(content: Path, cache: Path, port: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "asylmura_ssg", "serve", "--content", content, "--cache", cache, "--port", port]
     return subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+        [*HEEDING, *map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
 
