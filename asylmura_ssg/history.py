@@ -62,14 +62,13 @@ def edits_in(
 
     What git said is ``put`` away by the commit it was said of: a long history is gone through once.
     """
-    head = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if head.returncode:
+    about = _git(folder, "rev-parse", "HEAD^{commit}", "--git-path", "shallow", "--show-prefix", "--show-toplevel")
+    if about.returncode:
         raise _reason(folder, "HEAD")
-    about = _git(folder, "rev-parse", "--git-path", "shallow", "--show-prefix", "--show-toplevel").stdout.decode()
-    shallow, prefix, top = (*about.splitlines(), "", "", "")[:3]
+    head, shallow, prefix, top = (*about.stdout.decode().splitlines(), "", "", "")[:4]
     cut = _words_of(folder / shallow)
     named = digest_bytes(
-        b"\0".join([head.stdout, prefix.encode(), top.encode(), cut, _words_of(Path(top) / ".mailmap")])
+        b"\0".join([head.encode(), prefix.encode(), top.encode(), cut, _words_of(Path(top) / ".mailmap")])
     )
     said = get(named)
     if said is None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import multiprocessing
 import os
+import pickle  # noqa: TID251 - between a process and its child, which run the same source
 import signal
+import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
 
@@ -31,6 +29,9 @@ def run_all(task: Callable[[int], T], count: int, jobs: int, *, chunk: int = 0, 
     if jobs < 2 or not _forks():
         yield from map(task, range(count))
         return
+    import multiprocessing  # noqa: PLC0415 - work beside is begun without it
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     gc.freeze()  # the collector would touch, and so copy, every page that is shared
     context = multiprocessing.get_context("fork")
     size = chunk or max(1, min(64, count // (jobs * 4)))
@@ -43,8 +44,8 @@ def run_all(task: Callable[[int], T], count: int, jobs: int, *, chunk: int = 0, 
 
 
 @contextmanager
-def beside(task: Callable[[], None], jobs: int) -> Iterator[Callable[[], None]]:
-    """Work out a task in a process of its own while the block runs; the block is handed what waits until it is done.
+def beside(task: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+    """Work out a task in a process of its own while the block runs; the block is handed what waits for its result.
 
     With one process it is worked out when it is waited for. An exception in the task is raised there. A block that ends
     without having waited has no more use for the task, and ends it.
@@ -52,41 +53,49 @@ def beside(task: Callable[[], None], jobs: int) -> Iterator[Callable[[], None]]:
     if jobs < 2 or not _forks():
         yield task
         return
-    context = multiprocessing.get_context("fork")
-    end, other_end = context.Pipe(duplex=False)
-    process = context.Process(target=_work_out, args=(task, os.getpid(), other_end))
-    process.start()
-    other_end.close()
+    end, other_end = os.pipe()
+    parent = os.getpid()
+    sys.stdout.flush()  # what waits to be written would be written twice
+    process = os.fork()
+    if not process:
+        os.close(end)
+        _work_out(task, parent, other_end)
+    os.close(other_end)
+    with open(end, "rb") as said:  # noqa: PTH123 - of a pipe, not of a path
 
-    def wait() -> None:
+        def wait() -> T:
+            result = said.read()
+            if not result:
+                raise RuntimeError("a process beside this one ended before its work was done")
+            raised, value = pickle.loads(result)  # noqa: S301 - a child's words to its parent
+            if raised:
+                raise value
+            found: T = value
+            return found
+
         try:
-            error = end.recv()
-        except EOFError:
-            raise RuntimeError("a process beside this one ended before its work was done") from None
-        if error is not None:
-            raise error
+            yield wait
+        finally:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
 
+
+def _work_out(task: Callable[[], Any], parent: int, end: int) -> NoReturn:
+    """Work out a task, tell what came of it or what was raised, and end: nothing of the parent's is flushed or closed."""
     try:
-        yield wait
+        _die_with(parent)
+        try:
+            said = pickle.dumps((False, task()))
+        except Exception as error:  # noqa: BLE001 - it is raised where the task is waited for
+            said = pickle.dumps((True, error))
+        with open(end, "wb") as out:
+            out.write(said)
     finally:
-        process.kill()
-        process.join()
-        end.close()
-
-
-def _work_out(task: Callable[[], None], parent: int, end: Connection) -> None:
-    """Work out a task and tell what was raised, or that nothing was."""
-    _die_with(parent)
-    try:
-        task()
-    except Exception as error:  # noqa: BLE001 - it is raised where the task is waited for
-        end.send(error)
-    else:
-        end.send(None)
+        os._exit(0)
 
 
 def _forks() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
+    return hasattr(os, "fork")
 
 
 def _adopt(task: Callable[[int], Any], parent: int) -> None:
@@ -100,6 +109,8 @@ def _die_with(parent: int) -> None:
 
     Workers of a killed build would otherwise go on writing into the tree that the next build prepares.
     """
+    import ctypes  # noqa: PLC0415 - for processes that have a parent alone
+
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -111,6 +122,8 @@ class _Swept:
     """A task after which no garbage stays: what was shared is frozen, so that only what the task made is looked at."""
 
     def __init__(self, task: Callable[[int], Any]) -> None:
+        import ctypes  # noqa: PLC0415 - as above
+
         self._task = task
         self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of the GNU C library
 

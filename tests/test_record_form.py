@@ -12,11 +12,10 @@ from hypothesis import example, given, strategies as st
 
 from asylmura_ssg.amend import edited
 from asylmura_ssg.diagnostics import Report
+from asylmura_ssg.model.record_keys import GROUPS, KEY_ORDER
 from asylmura_ssg.read.nodes import parse
 from asylmura_ssg.read.source import Text
 from asylmura_ssg.record_form import (
-    GROUPS,
-    KEY_ORDER,
     Form,
     block_form,
     inserted_item,

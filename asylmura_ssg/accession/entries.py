@@ -14,8 +14,9 @@ import yaml
 
 from asylmura_ssg.amend import uninterrupted, unwinding
 from asylmura_ssg.model.language import LANGUAGES, Language, Localized
+from asylmura_ssg.model.record_keys import KEY_ORDER
 from asylmura_ssg.read.claims import claims_in
-from asylmura_ssg.record_form import KEY_ORDER, Form, block_form, record_form
+from asylmura_ssg.record_form import Form, block_form, record_form
 from asylmura_ssg.record_form.examples import EXAMPLES
 
 UNWRITTEN = "…"

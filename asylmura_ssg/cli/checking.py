@@ -24,6 +24,7 @@ from asylmura_ssg.cli.commands import (
 if TYPE_CHECKING:
     from asylmura_ssg.diagnostics import Report
     from asylmura_ssg.model.order import Order
+    from asylmura_ssg.proofreading.outside import Outside
     from asylmura_ssg.proofreading.proof import Proof
 
 # ruff: noqa: PLC0415 - as in commands.py: stages are imported by the commands that use them
@@ -89,9 +90,12 @@ def _named(order: Order, records: Sequence[str]) -> tuple[str, ...]:
 def _proof(order: Order, folders: tuple[str, ...], *, advice: bool) -> Proof:
     if folders:
         gc.disable()  # ten thousand standings are made, and no cycle among them
-        from asylmura_ssg.proofreading.named import proofread_named
+        from asylmura_ssg.workers import beside
 
-        return proofread_named(order, folders, advice=advice)
+        with beside(lambda: _outside(order, folders, advice=advice), order.jobs) as outside:
+            from asylmura_ssg.proofreading.named import proofread_named  # a hundred modules are loaded meanwhile
+
+            return proofread_named(order, folders, outside)
     from dataclasses import replace
 
     from asylmura_ssg.proofreading.whole import proofread
@@ -99,15 +103,23 @@ def _proof(order: Order, folders: tuple[str, ...], *, advice: bool) -> Proof:
     return proofread(replace(order, past=past_in(order.content), profiles=profile_places()), advice=advice)
 
 
-def _show(proof: Proof, form: str, *, named: int) -> None:
-    from asylmura_ssg.cli.findings import FORMS
-    from asylmura_ssg.cli.terminal import show_report
+def _outside(order: Order, folders: tuple[str, ...], *, advice: bool) -> Outside:
+    from asylmura_ssg.proofreading.outside import look_outside
 
+    return look_outside(order, folders, advice=advice)
+
+
+def _show(proof: Proof, form: str, *, named: int) -> None:
     if form == "text":
+        from asylmura_ssg.cli.terminal import show_report
+
         show_report(proof.report)
         _sum_up(proof, named)
-    elif said := FORMS[form](proof.report):
-        click.echo(said)
+    else:
+        from asylmura_ssg.cli.findings import FORMS
+
+        if said := FORMS[form](proof.report):
+            click.echo(said)
     for words in proof.unseen:
         click.secho(words, dim=True, err=True)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from asylmura_ssg.interchange.collection import Item
 from asylmura_ssg.interchange.fields import BLOCKS, KEYED, Held, joined, parted
-from asylmura_ssg.record_form import KEY_ORDER
+from asylmura_ssg.model.record_keys import KEY_ORDER
 
 MAIN, TEXTS = "monuments", "texts"
 STATE = "as_exported"

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from asylmura_ssg.cache import Store
 from asylmura_ssg.history import NoHistoryError, edits_in
+from asylmura_ssg.proofreading.outside import Changes
 
 _MONUMENTS = "monuments/"
 _MANY = 20  # folders from which on all paths are looked at once, instead of once for each
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """For each folder of an entry its files and when each was last committed (seconds since 1970).
-
-    ``known`` is False where git says nothing at all; ``words`` say then why, or what part of the history is missing.
-    """
-
-    by_folder: dict[str, dict[str, int]]
-    known: bool
-    words: str = ""
 
 
 def changes_in(content: Path, cache: Path, folders: Collection[str]) -> Changes:

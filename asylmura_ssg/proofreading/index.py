@@ -9,16 +9,12 @@ import marshal
 import os
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 from asylmura_ssg.cache import Store
-from asylmura_ssg.diagnostics import Report
 from asylmura_ssg.model.digest import digest_bytes
-from asylmura_ssg.proofreading.seen import GRAIN, Mark, mark_of, moment
-from asylmura_ssg.read.source import Text
-from asylmura_ssg.read.syntax import compose
+from asylmura_ssg.proofreading.outside import Row
+from asylmura_ssg.proofreading.seen import Mark, marks_of, moment, settled
 
 # A top key with a plain word after it, as all records have it; anything else is read as YAML.
 _KEY = re.compile(r"^(number|slug|status|merged):[ ]*([A-Za-z0-9-]*)[ ]*(?:#.*)?$", re.MULTILINE)
@@ -26,41 +22,51 @@ _STARTS = re.compile(r"^(?:number|slug|status|merged|[\"'?{!&%-]|---).*", re.MUL
 _INTO = re.compile(r"^[ ]+into:[ ]*([A-Za-z0-9-]+)[ ]*(?:#.*)?$", re.MULTILINE)
 
 
-class Standing(NamedTuple):  # ten thousand are made at once
-    """What other entries are held against: of an entry that cannot be read, what could be made out."""
+class _Held(NamedTuple):
+    """What is remembered: folders in their order, each record's mark and where it stands; and which of them had been touched
+    so lately when they were looked at that their mark is not trusted.
+    """
 
-    folder: str
-    number: int
-    slug: str
-    status: str
-    into: str
-    """The slug of the entry it was merged into; empty where it was not."""
-
-
-Row = tuple[Mark, tuple[Any, ...]]
-"""A file's mark, and where its entry stands, as they are kept."""
+    folders: list[str]
+    marks: list[Mark | None]
+    rows: list[Row]
+    fresh: list[int]
 
 
-def standings(content: Path, cache: Path) -> dict[str, Standing]:
+def standings(content: Path, cache: Path) -> dict[str, Row]:
     """Return where every entry stands, by its folder."""
-    store, name = Store(cache / "check"), f"standings-{digest_bytes(os.fspath(content.absolute()).encode())}"
+    store, name = Store(cache / "check"), f"standings-2-{digest_bytes(os.fspath(content.absolute()).encode())}"
     now = moment(cache / "check")
-    held, then = _recalled(store, name)
-    found: dict[str, Row] = {}
     root = os.fspath(content / "monuments")
-    read = 0
-    trusted = then - GRAIN
-    for folder in _folders(root):
-        path = f"{root}/{folder}/monument.yaml"
-        mark, row = mark_of(path), held.get(folder)
-        if row is not None and row[0] == mark and mark[0] < trusted and mark[1] < trusted:
-            found[folder] = row
-        elif mark is not None:
-            found[folder] = (mark, tuple(_read(folder, path)))
-            read += 1
-    if read or len(found) != len(held):
-        _remember(store, name, found, now)
-    return {folder: Standing._make(row[1]) for folder, row in found.items()}
+    found = _folders(root)
+    marks = marks_of([f"{root}/{folder}/monument.yaml" for folder in found])
+    if None in marks:
+        found = [folder for folder, mark in zip(found, marks, strict=True) if mark is not None]
+        marks = [mark for mark in marks if mark is not None]
+    held = _recalled(store, name)
+    rows, touched = _known(found, marks, held)
+    for i in touched:
+        rows[i] = _read(found[i], f"{root}/{found[i]}/monument.yaml")
+    if touched or len(found) != len(held.folders):
+        _remember(store, name, _Held(found, marks, rows, [i for i, mark in enumerate(marks) if not settled(mark, now)]))
+    return dict(zip(found, rows, strict=True))
+
+
+def _known(found: list[str], marks: list[Mark | None], held: _Held) -> tuple[list[Row], list[int]]:
+    """Return where entries stood, and the places of those that are to be read again or for the first time."""
+    if found == held.folders:
+        fresh = set(held.fresh)
+        pairs = enumerate(zip(marks, held.marks, strict=True))
+        return held.rows, [i for i, (mark, before) in pairs if mark != before or i in fresh]
+    trusted = {folder: at for at, folder in enumerate(held.folders)}
+    for at in held.fresh:
+        del trusted[held.folders[at]]
+    places = [trusted.get(folder) for folder in found]
+    rows = [_NOWHERE if at is None else held.rows[at] for at in places]
+    return rows, [i for i, at in enumerate(places) if at is None or marks[i] != held.marks[at]]
+
+
+_NOWHERE: Row = "", 0, "", "", ""
 
 
 def _folders(root: str) -> list[str]:
@@ -70,37 +76,44 @@ def _folders(root: str) -> list[str]:
         return []
 
 
-def _recalled(store: Store, name: str) -> tuple[dict[str, Row], int]:
-    """Return what is remembered and the moment it was looked at; nothing where that is damaged."""
+def _recalled(store: Store, name: str) -> _Held:
+    """Return what is remembered; nothing where that is damaged."""
+    nothing = _Held([], [], [], [])
     try:
-        rows, now = marshal.loads(store.get(name) or b"")  # noqa: S302 - values alone; what is damaged is no tuple of two
-        return (rows, now) if isinstance(rows, dict) and isinstance(now, int) else ({}, 0)
+        held = _Held._make(marshal.loads(store.get(name) or b""))  # noqa: S302 - values alone; what is damaged is no four lists
+        return held if len(held.folders) == len(held.marks) == len(held.rows) else nothing
     except (ValueError, TypeError, EOFError, OSError):
-        return {}, 0
+        return nothing
 
 
-def _remember(store: Store, name: str, found: dict[str, Row], now: int) -> None:
+def _remember(store: Store, name: str, held: _Held) -> None:
     try:
-        store.put(name, marshal.dumps((found, now)))
+        store.put(name, marshal.dumps(tuple(held)))
     except OSError:
         return  # nothing can be kept: the next time all is read again
 
 
-def _read(folder: str, path: str) -> Standing:
+def _read(folder: str, path: str) -> Row:
     try:
         text = Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
-        return Standing(folder, 0, folder, "", "")
+        return folder, 0, folder, "", ""
     plain = dict(_KEY.findall(text))
     starts = _STARTS.findall(text)
     if len(starts) == len(plain) and "number" in plain:
         into = _INTO.search(text, text.index("\nmerged:")) if "merged" in plain and "\nmerged:" in text else None
-        return Standing(folder, int(plain["number"]) if plain["number"].isdigit() else 0, plain.get("slug") or folder,
-                        plain.get("status", ""), into[1] if into else "")  # fmt: skip
+        number = int(plain["number"]) if plain["number"].isdigit() else 0
+        return folder, number, plain.get("slug") or folder, plain.get("status", ""), into[1] if into else ""
     return _as_yaml(folder, text)
 
 
-def _as_yaml(folder: str, text: str) -> Standing:
+def _as_yaml(folder: str, text: str) -> Row:
+    import yaml  # noqa: PLC0415 - for records of an unusual form; all others are known without it
+
+    from asylmura_ssg.diagnostics import Report  # noqa: PLC0415
+    from asylmura_ssg.read.source import Text  # noqa: PLC0415
+    from asylmura_ssg.read.syntax import compose  # noqa: PLC0415
+
     top = compose(Text(folder, text), Report()) if text.strip() else None
     words: dict[str, yaml.Node] = {}
     if isinstance(top, yaml.MappingNode):
@@ -114,5 +127,5 @@ def _as_yaml(folder: str, text: str) -> Standing:
     pairs = merged.value if isinstance(merged, yaml.MappingNode) else ()
     into = [value.value for key, value in pairs if key.value == "into" and isinstance(value, yaml.ScalarNode)]
     number = word("number")
-    return Standing(folder, int(number) if number.isascii() and number.isdigit() else 0, word("slug") or folder,
-                    word("status"), into[0] if into else "")  # fmt: skip
+    claimed = int(number) if number.isascii() and number.isdigit() else 0
+    return folder, claimed, word("slug") or folder, word("status"), into[0] if into else ""

@@ -32,9 +32,9 @@ def _folder_named(name: str, root: Path, cache: Path) -> str:
     from asylmura_ssg.proofreading.index import standings  # noqa: PLC0415 - for names that are no folder's
 
     index = standings(root.parent, cache)
-    for standing in index.values():
-        if standing.slug == name:
-            return standing.folder
+    for folder, _, slug, _, _ in index.values():
+        if slug == name:
+            return folder
     meant = did_you_mean(Path(name).name, index) or "a record is named by its folder in content/monuments/"
     raise NoRecordError(f'no record "{name}"; {meant}')
 

@@ -10,34 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from asylmura_ssg.model.record_keys import GROUPS, KEY_ORDER
+
 Form = str | int | float | bool | None | Sequence["Form"] | Mapping[str, "Form"]
 """A value to be written. None within a block is a key that is left out."""
-
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("number", "slug", "status"),
-    ("names",),
-    ("type", "periods"),
-    ("summary",),
-    ("region", "district", "place", "location"),
-    ("dating",),
-    ("culture", "builder"),
-    ("protection",),
-    ("dimensions",),
-    ("identifiers",),
-    ("conflicts",),
-    ("look_for",),
-    ("fate",),
-    ("related", "volumes", "film"),
-    ("merged",),
-    ("bibliography",),
-    ("pictures",),
-    ("narration",),
-    ("waivers",),
-    ("editors",),
-)
-"""The keys of a record in their order; a blank line parts one group from the next."""
-
-KEY_ORDER: tuple[str, ...] = tuple(key for group in GROUPS for key in group)
 
 WIDTH = 120
 """Characters of a line up to which a block is written within braces, and a list within brackets."""

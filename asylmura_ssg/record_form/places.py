@@ -10,7 +10,8 @@ import re
 import yaml
 
 from asylmura_ssg.amend import Edit
-from asylmura_ssg.record_form.form import GROUPS, KEY_ORDER, Form, block_form, item_form
+from asylmura_ssg.model.record_keys import GROUPS, KEY_ORDER
+from asylmura_ssg.record_form.form import Form, block_form, item_form
 
 _Pair = tuple[yaml.Node, yaml.Node]
 _COMMENT = re.compile(r"[ \t]*(#.*)?\n")

@@ -6,8 +6,8 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from asylmura_ssg.model.record_keys import KEY_ORDER
 from asylmura_ssg.model.vocabulary import Vocabularies
-from asylmura_ssg.record_form import KEY_ORDER
 from asylmura_ssg.schemas.forms import FORMS, Form, shape_of
 from asylmura_ssg.schemas.probe import ANY_KEY, Anything, Asked, Shape
 from asylmura_ssg.schemas.words import Said, Words

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from asylmura_ssg.record_form import KEY_ORDER, Form, block_form, item_form, scalar_form
+from asylmura_ssg.model.record_keys import KEY_ORDER
+from asylmura_ssg.record_form import Form, block_form, item_form, scalar_form
 from asylmura_ssg.record_form.examples import EXAMPLES, SOURCE
 from asylmura_ssg.schemas.words import Words
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import yaml
 
 from asylmura_ssg.diagnostics import Report
+from asylmura_ssg.model.record_keys import GROUPS, KEY_ORDER
 from asylmura_ssg.read.source import Text
 from asylmura_ssg.read.syntax import compose
-from asylmura_ssg.record_form import GROUPS, KEY_ORDER
 
 
 def misplaced(text: Text) -> tuple[str, str, int, int] | None:
