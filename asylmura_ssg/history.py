@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,11 @@ class Edits:
         return last
 
 
+def behind(last: Mapping[str, int], translation: str, original: str) -> bool:
+    """Tell whether a file was last committed before the one it translates; of what was never committed nothing is known."""
+    return translation in last and last[translation] < last.get(original, 0)
+
+
 def edits_in(
     folder: Path, get: Callable[[str], bytes | None], put: Callable[[str, bytes], None], only: Sequence[str] = ()
 ) -> Edits:
@@ -101,6 +106,12 @@ def _words_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
+
+
+def is_committed(file: Path) -> bool:
+    """Tell whether the last commit holds a file as it is now: what then becomes of it, git can bring it back."""
+    held = _git(file.parent, "show", f"HEAD:./{file.name}")
+    return held.returncode == 0 and held.stdout == file.read_bytes()
 
 
 def past_of(file: Path, revision: str = "HEAD") -> Past:

@@ -21,10 +21,10 @@ from published import CONTENT, MINIATURE, ROOT
 from asylmura_ssg.accession.collection import read_collection
 from asylmura_ssg.amend import edited
 from asylmura_ssg.cli import main
-from asylmura_ssg.record_form import inserted_key
 from asylmura_ssg.model.record_keys import KEY_ORDER
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.read.waivers import WAIVABLE
+from asylmura_ssg.record_form import inserted_key
 from asylmura_ssg.schemas.forms import FORMS, shapes
 from asylmura_ssg.schemas.probe import Shape
 from asylmura_ssg.schemas.schema import schemas

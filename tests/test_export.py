@@ -283,10 +283,13 @@ def test_a_text_whose_kazakh_was_committed_later_is_stale_in_the_sheet(editor: E
 def test_wanted_photographs_are_listed_by_region_for_a_spreadsheet_and_to_print(editor: Editor) -> None:
     assert "3 monuments" in editor.run("export", "--photographs-wanted", "w.csv", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(Path("w.csv").read_text("utf-8-sig"), newline="")))
-    assert {"Түркістан облысы", "Жамбыл облысы"} >= {row["region"] for row in rows}
+    assert {"Түркістан облысы", "Жамбыл облысы"} >= {row["Өңір / Область"] for row in rows}
     editor.run("export", "--photographs-wanted", "w.html", "--format", "html")
     page = Path("w.html").read_text("utf-8")
-    assert all(row["name"] in page for row in rows)
+    assert all(row["Қазақша атауы / Название по-казахски"] in page for row in rows)
+    editor.run("export", "--photographs-wanted", "w.xlsx")
+    sheet = openpyxl.load_workbook("w.xlsx").worksheets[0]
+    assert [cell.value for cell in next(sheet.iter_rows())] == list(rows[0])
     assert 'no region "zhambil"; did you mean "zhambyl"?' in editor.run(
         "export", "--photographs-wanted", "--region", "zhambil", code=2
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -159,6 +160,37 @@ def test_pictures_lie_beside_the_file_and_the_next_step_is_told(folder: Path) ->
     assert "Next: asylmura picture add aq-meshit-pictures/aq-meshit-ru-1.jpg --for aq-meshit" in said
     assert (folder / "aq-meshit-pictures/aq-meshit-ru-1.jpg").read_bytes().startswith(b"\xff\xd8")
     assert "error[" not in run("check", "--no-advice", "--jobs", "1")
+
+
+def test_what_stands_where_something_is_put_is_never_lost(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(article())
+    words = ("import", "t.docx", "--for", "aq-meshit", "--language", "kk", "--write")
+    text = folder / "content/monuments/aq-meshit/kk.md"
+    before = text.read_bytes()
+    assert "the old one, which git does not have, is put aside: aq-meshit-kk-before.md" in run(*words)
+    assert (folder / "aq-meshit-kk-before.md").read_bytes() == before
+    assert "is there already" not in run(*words)
+
+    picture = folder / "aq-meshit-pictures/aq-meshit-kk-1.jpg"
+    picture.write_bytes(b"cropped by hand")
+    assert "asylmura picture add aq-meshit-pictures/aq-meshit-kk-1-2.jpg" in run(*words)
+    assert picture.read_bytes() == b"cropped by hand"
+    assert picture.with_stem("aq-meshit-kk-1-2").read_bytes().startswith(b"\xff\xd8")
+
+
+def test_an_old_text_that_git_has_is_left_to_git(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(article())
+    for step in (
+        ["init", "--quiet"],
+        ["add", "content"],
+        ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "all"],
+    ):
+        subprocess.run(["git", *step], cwd=folder, check=True)
+    words = ("import", "t.docx", "--for", "aq-meshit", "--language", "kk", "--write")
+    assert "git keeps the old one" in run(*words)
+    text = folder / "content/monuments/aq-meshit/kk.md"
+    text.write_text("Басқа мәтін.\n", "utf-8")
+    assert "is put aside: aq-meshit-kk-before.md" in run(*words)
 
 
 def test_whose_text_it_is_must_be_said_and_a_slug_that_is_none_brings_the_nearest(folder: Path) -> None:

@@ -39,8 +39,8 @@ def told(*words: str) -> dict[str, Any]:
 
 
 def commit_as(editor: Editor, name: str, day: str, *words: str) -> None:
-    """Commit everything as somebody on a day; ``--amend`` takes the last commit's place."""
-    when = f"{day}T12:00:00+00:00"
+    """Commit everything as somebody on a day, at noon where no hour is said; ``--amend`` takes the last commit's place."""
+    when = f"{day if 'T' in day else f'{day}T12:00:00'}+00:00"
     editor.git("add", "--all")
     subprocess.run(
         ["git", "commit", "--quiet", *(words or ("--message", "a change"))],
@@ -128,6 +128,19 @@ def test_a_translation_is_stale_when_its_kazakh_text_was_changed_after_it(editor
     said = status().stdout
     assert "Translations older than their Kazakh text: 1" in said
     assert "en of 2026-01-02, ru of 2026-01-02; Kazakh of 2026-03-04" in said
+
+    record = text.with_name("monument.yaml")
+    reason = "waivers:\n  - {rule: stale-translation, reason: A sentence for Kazakh readers alone.}\n"
+    record.write_text(record.read_text("utf-8") + reason, "utf-8")
+    assert told()["history"]["stale"] == []
+
+
+def test_what_is_stale_since_the_same_day_is_told_as_such(editor: Editor) -> None:
+    landed(editor, "2026-01-02T08:00:00")
+    text = editor.content / "monuments/qyzyl-kesene/kk.md"
+    text.write_text(text.read_text("utf-8") + "\nТағы бір сөйлем.\n", "utf-8")
+    commit_as(editor, "Айгүл", "2026-01-02T17:00:00")
+    assert "en of 2026-01-02, ru of 2026-01-02; Kazakh later on that day" in status().stdout
 
 
 def test_editors_are_told_by_name_and_never_by_mail_address(editor: Editor) -> None:

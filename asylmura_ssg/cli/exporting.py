@@ -106,7 +106,7 @@ def _wanted(items: Sequence[Item], form: str, place: Path, content: Path, region
     from asylmura_ssg.diagnostics import Report, did_you_mean
     from asylmura_ssg.interchange.ground import survey
     from asylmura_ssg.interchange.handing import as_csv, as_xlsx
-    from asylmura_ssg.interchange.wanted import TEMPLATE, as_page, wanted_sheet
+    from asylmura_ssg.interchange.wanted import TEMPLATE, as_page, heads, wanted_sheet
     from asylmura_ssg.read.design import read_design
     from asylmura_ssg.tree import read_tree
 
@@ -116,9 +116,12 @@ def _wanted(items: Sequence[Item], form: str, place: Path, content: Path, region
             f'no region "{region}"; {did_you_mean(region, regions) or "content/regions.yaml lists them"}'
         )
     sheet = wanted_sheet(items, regions, region)
+    design = read_design(read_tree(HOME / "templates"), Report())
     if form == "html":
-        design = read_design(read_tree(HOME / "templates"), Report())
         data = as_page(sheet, design.templates[TEMPLATE], design.strings)
+    elif form == "csv":
+        named = heads(design.strings)
+        data = as_csv([[named[column] for column in sheet[0]], *sheet[1:]])
     else:
-        data = as_csv(sheet) if form == "csv" else as_xlsx({"photographs-wanted": sheet})
+        data = as_xlsx({"photographs-wanted": sheet}, heads=heads(design.strings))
     return {place: data}, f"{many(len(sheet) - 1, 'monument')} in {many(len({row[0] for row in sheet[1:]}), 'region')}"

@@ -91,6 +91,7 @@ def status(
 def _survey(content: Path, cache: Path) -> Survey:
     """Return the survey of the content: remembered, where no file of it changed since it was made."""
     from asylmura_ssg.cache import Store
+    from asylmura_ssg.diagnostics import Code
     from asylmura_ssg.programme.survey import kept, name_of, recalled, survey_of
     from asylmura_ssg.tree import read_tree
 
@@ -106,7 +107,9 @@ def _survey(content: Path, cache: Path) -> Survey:
         return survey
     reading, catalogue = looked(content, cache)
     folders = {record.entry.monument.slug: folder for folder, (_, record) in reading.records.items()}
-    survey = survey_of(catalogue, folders, len(reading.report.errors))
+    waived = frozenset(folder for folder, (_, record) in reading.records.items()
+                       if any(waiver.code is Code.STALE_TRANSLATION for waiver in record.waivers))  # fmt: skip
+    survey = survey_of(catalogue, folders, len(reading.report.errors), waived)
     _keep(store, name, kept(survey))
     return survey
 
@@ -129,7 +132,7 @@ def _chronicle(content: Path, cache: Path, survey: Survey, months: int) -> tuple
     except NoHistoryError as error:
         return None, str(error)
     today = date.today()  # noqa: DTZ011 - the day where the editor is
-    return chronicle_of(survey.facts, edits, months_before(today, months)), ""
+    return chronicle_of(survey, edits, months_before(today, months)), ""
 
 
 def _draw(survey: Survey, content: Path, cache: Path, templates: Path, language: Language, place: Path) -> None:

@@ -200,9 +200,15 @@ def _stale(chronicle: Chronicle, slugs: frozenset[str]) -> list[str]:
         if one.slug in slugs:
             held.setdefault(one.slug, []).append(one)
     return [
-        f"{slug}  {', '.join(f'{s.language} of {s.translated}' for s in stale)}; Kazakh of {stale[0].changed}"
+        f"{slug}  {', '.join(f'{s.language} of {s.translated}' for s in stale)}; Kazakh {_changed(stale)}"
         for slug, stale in held.items()
     ]
+
+
+def _changed(stale: Sequence[Stale]) -> str:
+    """Return when a Kazakh text was changed, in words where the day alone would tell nothing."""
+    changed = stale[0].changed
+    return "later on that day" if all(one.translated == changed for one in stale) else f"of {changed}"
 
 
 def _list(title: str, rows: Sequence[str], shown: int | None, width: int) -> Iterator[str]:

@@ -23,8 +23,13 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,9})?")
 _WIDE, _NARROW = 48, 18
 
 
-def as_xlsx(sheets: Mapping[str, Sheet], notes: Mapping[str, str] | None = None) -> bytes:
-    """Return a workbook; ``notes`` are remarks on columns, shown at their heads. Raises TooLongError."""
+def as_xlsx(
+    sheets: Mapping[str, Sheet], notes: Mapping[str, str] | None = None, heads: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a workbook; ``notes`` are remarks on columns, ``heads`` what stands above them in place of their own words.
+
+    Raises TooLongError.
+    """
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(file, options) as book:
@@ -40,7 +45,7 @@ def as_xlsx(sheets: Mapping[str, Sheet], notes: Mapping[str, str] | None = None)
             for column, title in enumerate(rows[0] if rows else ()):
                 long = max((len(row[column]) for row in rows[1:]), default=0) > 40
                 sheet.set_column(column, column, _WIDE if long else _NARROW)
-                sheet.write_string(0, column, title, head)
+                sheet.write_string(0, column, (heads or {}).get(title, title), head)
                 if notes and title in notes:
                     sheet.write_comment(0, column, notes[title])
             for at, row in enumerate(rows[1:], 1):

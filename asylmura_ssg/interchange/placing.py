@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asylmura_ssg.amend import diff, in_form_of
+from asylmura_ssg.history import is_committed
 from asylmura_ssg.interchange.collection import text_of
 from asylmura_ssg.interchange.fields import NotAmendableError, amended, get, held_in
 from asylmura_ssg.interchange.sheet import Remark, UnreadableTableError
@@ -30,39 +31,65 @@ class Placed:
 def placed(text: Text, folder: Path, language: str, beside: Path) -> Placed:
     """Return where everything goes. Raises UnreadableTableError where the record cannot be amended."""
     file, record = folder / f"{language}.md", folder / "monument.yaml"
-    remarks: list[Remark] = []
+    markdown, said = _with_notes(text, text_of(record), language, folder)
     before = text_of(file) if file.is_file() else ""
+    files: dict[Path, bytes] = {}
+    remarks: list[Remark] = []
     difference = ""
-    if before.strip() and before.strip() != TEXT.kk and before != text.markdown:
-        difference = diff(f"{folder.name}/{file.name}", before, text.markdown)
+    if before.strip() and before.strip() != TEXT.kk and before != markdown:
+        difference = diff(f"{folder.name}/{file.name}", before, markdown)
+        kept, words = _keeping(file, beside / f"{folder.name}-{language}-before.md")
+        files |= kept
         remarks.append(
             Remark(
-                f"{folder.name}/{file.name}",
-                "a text is there already; with --write this one takes its place, git keeps the old one",
+                f"{folder.name}/{file.name}", f"a text is there already; with --write this one takes its place, {words}"
             )
         )
-    files: dict[Path, bytes] = {}
-    markdown, said = text.markdown, text_of(record)
-    held = held_in(said)
-    try:
-        for number, note in enumerate(text.notes, 1):
-            key = f"{language}-{note_key(number)}"  # so that the footnotes of two languages do not meet
-            markdown = markdown.replace(f"[@{note_key(number)}]", f"[@{key}]")
-            if get(held, f"bibliography.{key}") is None:
-                said = amended(said, f"bibliography.{key}", {"title": note})
-                held = held_in(said)
-    except NotAmendableError as error:
-        raise UnreadableTableError(f"{folder.name}/monument.yaml: {error}") from None
     if markdown != before:
         files[file] = in_form_of(markdown, file.read_bytes() if file.is_file() else b"")
     if text.notes and said != text_of(record):
         files[record] = in_form_of(said, record.read_bytes())
     aside = beside / f"{folder.name}-pictures"
-    pictures = tuple(aside / picture.name for picture in text.pictures)
-    files |= {path: picture.data for path, picture in zip(pictures, text.pictures, strict=True)}
+    pictures = tuple(_free(aside / picture.name, picture.data) for picture in text.pictures)
+    files |= {path: picture.data for path, picture in zip(pictures, text.pictures, strict=True) if not path.is_file()}
     remarks += [Remark(path.name, f"a picture, put aside: it wants caption, alt text, author and licence{_said(p.said)}")
                 for path, p in zip(pictures, text.pictures, strict=True)]  # fmt: skip
     return Placed(files, pictures, difference, tuple(remarks))
+
+
+def _with_notes(text: Text, record: str, language: str, folder: Path) -> tuple[str, str]:
+    """Return the text citing its footnotes by the keys they get, and the record with those that it does not have yet."""
+    markdown, held = text.markdown, held_in(record)
+    try:
+        for number, note in enumerate(text.notes, 1):
+            key = f"{language}-{note_key(number)}"  # so that the footnotes of two languages do not meet
+            markdown = markdown.replace(f"[@{note_key(number)}]", f"[@{key}]")
+            if get(held, f"bibliography.{key}") is None:
+                record = amended(record, f"bibliography.{key}", {"title": note})
+                held = held_in(record)
+    except NotAmendableError as error:
+        raise UnreadableTableError(f"{folder.name}/monument.yaml: {error}") from None
+    return markdown, record
+
+
+def _keeping(file: Path, aside: Path) -> tuple[dict[Path, bytes], str]:
+    """Return what keeps a text that is replaced, where git does not, and in words who keeps it."""
+    if is_committed(file):
+        return {}, "git keeps the old one"
+    data = file.read_bytes()
+    place = _free(aside, data)
+    return (
+        {} if place.is_file() else {place: data}
+    ), f"and the old one, which git does not have, is put aside: {place.name}"
+
+
+def _free(path: Path, data: bytes) -> Path:
+    """Return a path where nothing stands, or these bytes: what somebody made of a file that was put there stays."""
+    found, number = path, 1
+    while found.exists() and not (found.is_file() and found.read_bytes() == data):
+        number += 1
+        found = path.with_stem(f"{path.stem}-{number}")
+    return found
 
 
 def _said(words: str) -> str:

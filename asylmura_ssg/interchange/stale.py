@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from asylmura_ssg.history import NoHistoryError, edits_in
+from asylmura_ssg.history import NoHistoryError, behind, edits_in
+from asylmura_ssg.model.language import PRIMARY
 
 _MONUMENTS = "monuments/"
 
@@ -16,8 +17,8 @@ def stale_entries(content: Path, language: str) -> tuple[frozenset[str], str]:
     except NoHistoryError as error:
         return frozenset(), f"Which translations are stale is not known: {error}."
     last = edits.last()
-    texts = {path: at for path, at in last.items() if path.startswith(_MONUMENTS) and path.endswith(f"/{language}.md")}
-    stale = {path.split("/")[1] for path, at in texts.items() if at < last.get(f"{path.rpartition('/')[0]}/kk.md", at)}
+    texts = (path for path in last if path.startswith(_MONUMENTS) and path.endswith(f"/{language}.md"))
+    stale = {path.split("/")[1] for path in texts if behind(last, path, f"{path.rpartition('/')[0]}/{PRIMARY}.md")}
     words = (
         ""
         if edits.whole

@@ -13,7 +13,9 @@ from asylmura_ssg.model.design import Template
 from asylmura_ssg.model.language import Language, Localized
 from asylmura_ssg.model.vocabulary import Region
 
-COLUMNS = ("region", "number", "entry", "name", "name_ru", "district", "place", "lat", "lon", "pictures", "wanted")
+COLUMNS = ("region", "number", "entry", "name_kk", "name_ru", "district", "place", "lat", "lon", "pictures", "what")
+"""Each with its words among the interface's strings, after ``wanted_``."""
+
 TEMPLATE = "workshop/photographs-wanted.html"
 _WANTED = "wanted_"
 
@@ -80,9 +82,15 @@ def as_page(sheet: Sheet, template: Template, said: Mapping[Language, Mapping[st
         where = ", ".join(words for words in (district, place) if words) or "—"
         held.setdefault(region, []).append(Row(number, name, russian, where, f"{lat}, {lon}" if lat else "—", what))
     parts = tuple(Part(region, len(rows), tuple(rows)) for region, rows in held.items())
-    t = {
-        key: f"{words} / {said[Language.RU][key]}"
-        for key, words in said[Language.KK].items()
-        if key.startswith(_WANTED)
-    }
-    return render(template, WantedView(t, len(sheet) - 1, parts))
+    return render(template, WantedView(_side_by_side(said), len(sheet) - 1, parts))
+
+
+def heads(said: Mapping[Language, Mapping[str, str]]) -> dict[str, str]:
+    """Return what stands above each of the :data:`COLUMNS` where people read them."""
+    words = _side_by_side(said)
+    return {column: words[f"{_WANTED}{column}"] for column in COLUMNS}
+
+
+def _side_by_side(said: Mapping[Language, Mapping[str, str]]) -> dict[str, str]:
+    kazakh, russian = said[Language.KK], said[Language.RU]
+    return {key: f"{words} / {russian[key]}" for key, words in kazakh.items() if key.startswith(_WANTED)}

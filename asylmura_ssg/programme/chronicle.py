@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from asylmura_ssg.history import Edit, Edits
+from asylmura_ssg.history import Edit, Edits, behind
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language
 from asylmura_ssg.model.programme import Facts, Part
+from asylmura_ssg.programme.survey import Survey
 
 MONUMENTS = "monuments/"
 
@@ -58,7 +59,7 @@ class Chronicle:
     whole: bool
 
 
-def chronicle_of(facts: Iterable[Facts], edits: Edits, before: date) -> Chronicle:
+def chronicle_of(survey: Survey, edits: Edits, before: date) -> Chronicle:
     """Return what ``edits`` tell of entries; untouched is what nobody changed after the day ``before``."""
     last = edits.last()
     touched: dict[str, Edit] = {}
@@ -69,10 +70,10 @@ def chronicle_of(facts: Iterable[Facts], edits: Edits, before: date) -> Chronicl
     untouched: list[Untouched] = []
     uncommitted: list[str] = []
     slugs: dict[str, str] = {}
-    for fact in facts:
+    for fact in survey.facts:
         slug = fact.slug
         slugs[fact.folder] = slug
-        stale += _stale(fact, last)
+        stale += () if fact.folder in survey.waived else _stale(fact, last)
         seen = touched.get(fact.folder)
         if seen is None:
             uncommitted += [slug] if edits.whole else []
@@ -99,13 +100,11 @@ def months_before(day: date, months: int) -> date:
 
 
 def _stale(fact: Facts, last: dict[str, int]) -> Iterator[Stale]:
-    changed = last.get(f"{MONUMENTS}{fact.folder}/{PRIMARY}.md")
+    original = f"{MONUMENTS}{fact.folder}/{PRIMARY}.md"
     for language in LANGUAGES:
-        translated = last.get(f"{MONUMENTS}{fact.folder}/{language}.md")
-        if language is PRIMARY or changed is None or translated is None or Part.TEXT in fact.lacking[language]:
-            continue
-        if translated < changed:
-            yield Stale(fact.slug, language, _day(translated), _day(changed))
+        translation = f"{MONUMENTS}{fact.folder}/{language}.md"
+        if Part.TEXT not in fact.lacking[language] and behind(last, translation, original):
+            yield Stale(fact.slug, language, _day(last[translation]), _day(last[original]))
 
 
 def _folders(edit: Edit) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Survey:
     target: int | None
     edition: date
     errors: int
+    waived: frozenset[str]
+    """Folders of entries that need not keep up with their Kazakh text: their record says why."""
 
     @property
     def progress(self) -> Progress:
@@ -40,7 +42,7 @@ class Survey:
         return progress_of(self.facts, self.regions, self.target)
 
 
-def survey_of(catalogue: Catalogue, folders: Mapping[str, str], errors: int) -> Survey:
+def survey_of(catalogue: Catalogue, folders: Mapping[str, str], errors: int, waived: frozenset[str]) -> Survey:
     """Return the survey of a catalogue; ``folders`` are those of entries by slug."""
     targets = catalogue.site.targets
     return Survey(
@@ -49,6 +51,7 @@ def survey_of(catalogue: Catalogue, folders: Mapping[str, str], errors: int) -> 
         None if targets is None else targets.monuments,
         catalogue.site.edition_date,
         errors,
+        waived,
     )
 
 
@@ -69,7 +72,7 @@ def kept(survey: Survey) -> bytes:
          f.sources, f.plate]
         for f in survey.facts
     ]  # fmt: skip
-    whole = [regions, facts, survey.target, survey.edition.isoformat(), survey.errors]
+    whole = [regions, facts, survey.target, survey.edition.isoformat(), survey.errors, sorted(survey.waived)]
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -78,9 +81,10 @@ def recalled(data: bytes | None) -> Survey | None:
     if data is None:
         return None
     try:
-        regions, facts, target, edition, errors = json.loads(data)
+        regions, facts, target, edition, errors, waived = json.loads(data)
         held = [Region(key, Localized(*label), *rest) for key, label, *rest in regions]
-        return Survey(tuple(map(_facts, facts)), {r.key: r for r in held}, target, date.fromisoformat(edition), errors)
+        return Survey(tuple(map(_facts, facts)), {r.key: r for r in held}, target, date.fromisoformat(edition), errors,
+                      frozenset(waived))  # fmt: skip
     except (ValueError, TypeError, KeyError):
         return None
 

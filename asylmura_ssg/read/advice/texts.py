@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from asylmura_ssg.diagnostics import Code, Diagnostic, Report, Span
+from asylmura_ssg.history import behind
 from asylmura_ssg.model.language import PRIMARY, Language, Localized
 from asylmura_ssg.model.marks import CitationMark, marks_in
 from asylmura_ssg.model.monument import Prose
@@ -41,8 +42,7 @@ def advise_texts(prose: Localized[Prose], shown: str, changed: Mapping[str, int]
         if not any(isinstance(mark, CitationMark) for mark in marks_in(text.text)):
             report.add(Diagnostic(Code.UNCITED_TEXT, place, f"the {_NAMES[language]} text cites no source",
                                   "after a statement write [@key] with the key of its source"))  # fmt: skip
-        if language is not PRIMARY and changed.get(f"{language}.md", 0) < changed.get(f"{PRIMARY}.md", 0) \
-                and f"{language}.md" in changed:  # fmt: skip
+        if language is not PRIMARY and behind(changed, f"{language}.md", f"{PRIMARY}.md"):
             report.add(Diagnostic(Code.STALE_TRANSLATION, place,
                                   f"the Kazakh text was changed after the {_NAMES[language]} one",
                                   f"bring {language}.md up to kk.md and commit it, or waive the rule where nothing is to change"))  # fmt: skip
