@@ -17,6 +17,8 @@ from asylmura_ssg.model.slug import slug_of
 
 DATINGS = {
     "XI–XII ғғ.": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
+    "XI–XII ғғ. аралығы": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
+    "XI мен XII ғасырлар аралығында": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "XI-XII вв.": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "ХІХ ғ. басы": (1800, 1825, "century", "XIX ғасырдың басы", "начало XIX века", "early 19th century"),
     "1389–1405": (1389, 1405, "exact", "1389–1405 жылдар", "1389–1405 годы", "1389–1405"),
@@ -54,7 +56,7 @@ def test_a_dating_is_read_as_it_is_meant_and_said_again_in_three_languages(words
 
 @pytest.mark.parametrize("words", [
     "XI–XII немесе XIII", "до 1917 года", "после 1917", "с X века", "XIII ғ. дейін", "қола дәуірі", "VIII в., начат после 751",
-    "XIIX в.", "2999", "1405–1389", "0 год", "давно", "V ғасыр б.з.б. – IV ғасыр", "100 век", "",
+    "XI ғ. аралығы", "X мен XII ғғ.", "XIIX в.", "2999", "1405–1389", "0 год", "давно", "V ғасыр б.з.б. – IV ғасыр", "100 век", "",
 ])  # fmt: skip
 def test_a_dating_that_is_not_understood_to_its_last_word_is_not_taken(words: str) -> None:
     with pytest.raises(UnclearDatingError):

@@ -67,6 +67,8 @@ _RANGE = re.compile(r"\s*(?:\s-\s|—|–|‒|−|\bto\b|\bдо\b(?!\s*н)|\bп�
 _HYPHEN = re.compile(r"(?<=[ivxlcdmхісм0-9.])\s?-\s?(?=[ivxlcdmхісм0-9])")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?=\s?[-–]\s?\d)")
 _SINCE = re.compile(r"(?:с|со|from|since|between|между)\s+")
+_WITHIN = re.compile(r"\s*\bаралығы(?:нда)?\b")  # XI–XII ғғ. аралығы; XI мен XII ғасырлар аралығында
+_AND = re.compile(r"\s+[мпб]ен\s+")
 _BOUND = re.compile(
     r"\b(?:после|ранее|раньше|позднее|позже|before|after|until|since|кейін|бұрын)\b|(?<!заманымызға )\bдейін\b"
 )
@@ -78,6 +80,10 @@ def read_dating(text: str) -> Understood:
     words = " ".join(text.lower().replace("ё", "е").replace("\u00a0", " ").split())
     about = bool(_ABOUT.search(words))
     words = _HYPHEN.sub(" – ", _ORDINAL.sub(" ", _ABOUT.sub(" ", words)).replace("mid-", "mid ")).strip()
+    if _WITHIN.search(words):
+        words = _AND.sub(" – ", _WITHIN.sub("", words), count=1)
+        if not _RANGE.search(words):
+            raise UnclearDatingError(f'"{text}" names one bound alone; write the years as from and to')
     ends = _RANGE.split(_SINCE.sub("", words))
     if not ends[0].strip() or (len(ends) == 1 and _SINCE.match(words)) or _BOUND.search(words):
         raise UnclearDatingError(f'"{text}" names one bound alone; write the years as from and to')
