@@ -202,6 +202,14 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def test_entries_begun_in_the_same_moment_get_numbers_of_their_own(content: Path) -> None:
+    command = [sys.executable, "-m", "asylmura_ssg", "new", *GIVEN, "--content", str(content), "--slug"]
+    begun = [subprocess.Popen([*command, f"tas-{n}"], cwd=ROOT, stdout=subprocess.DEVNULL) for n in range(6)]
+    assert [each.wait() for each in begun] == [0] * 6
+    records = [yaml.safe_load(file.read_text("utf-8")) for file in content.glob("monuments/tas-*/monument.yaml")]
+    assert sorted(record["number"] for record in records) == [4, 5, 6, 7, 8, 9]
+
+
 def test_two_branches_that_take_one_number_meet_in_a_conflict_when_it_was_registered(content: Path) -> None:
     for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "all"]):
         git(content, *words)

@@ -46,7 +46,7 @@ def new(
 ) -> None:  # fmt: skip
     """Begin an entry: its folder with a commented record and three texts. What is not given is asked for."""
     from asylmura_ssg.accession.collection import read_collection
-    from asylmura_ssg.accession.entries import entry_files, given, lay_down
+    from asylmura_ssg.accession.entries import entry_files, given, in_turn, lay_down
 
     demand(content, "content")
     with told("nothing was written"):
@@ -60,13 +60,14 @@ def new(
         answers = _Answers(vocabularies.regions, vocabularies.types, taken,
                            {"kk": kk, "ru": ru, "en": en, "region": region, "type": kind, "slug": slug})  # fmt: skip
         answers.settle()
-        answers.taken = given(content / "monuments", common.register.register.slugs)  # others begin entries, too
-        entry = _entry(answers, common, editors)
-        folder = content / "monuments" / entry.slug
-        try:
-            lay_down(folder, entry_files(entry, _said(comments)))
-        except FileExistsError:
-            raise click.UsageError(f"{near(folder.absolute())} is there already; nothing was written") from None
+        with in_turn(content / "monuments"):  # others begin entries, too
+            answers.taken = given(content / "monuments", common.register.register.slugs)
+            entry = _entry(answers, common, editors)
+            folder = content / "monuments" / entry.slug
+            try:
+                lay_down(folder, entry_files(entry, _said(comments)))
+            except FileExistsError:
+                raise click.UsageError(f"{near(folder.absolute())} is there already; nothing was written") from None
     _tell(entry, folder, spoken_of(content))
     if registered:
         _register(content, entry)
