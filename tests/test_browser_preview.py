@@ -103,6 +103,23 @@ def test_the_pages_of_the_book_stand_beside_and_follow_too(opened: Opened) -> No
     assert opened.visit.said == []
 
 
+@pytest.mark.parametrize("width", [1100, 1440, 1920])
+def test_the_page_makes_room_for_the_pages_of_the_book(width: int, opened: Opened) -> None:
+    opened.go()
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator("#desk-print").press("Enter")
+    expect(page.locator("#desk-pages")).to_be_visible()
+    edge = page.evaluate("document.querySelector('#desk-pages').getBoundingClientRect().left")
+    beneath = """(edge) => [...document.querySelectorAll("main :is(h1, h2, p, dl, ul, figure), header.top a")]
+      .filter((e) => e.getBoundingClientRect().right > edge + 1).map((e) => e.outerHTML.slice(0, 200))"""
+    assert page.evaluate(beneath, edge) == []
+    lead, facts = (page.locator(found).first.bounding_box() for found in (".lead", ".facts"))
+    assert lead is not None
+    assert facts is not None
+    assert min(lead["width"], facts["width"]) > 300
+
+
 def test_an_edited_style_sheet_is_worn_at_once(opened: Opened) -> None:
     opened.go()
     sheet = opened.templates / "pages" / "style.css"
