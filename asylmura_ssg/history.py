@@ -68,22 +68,23 @@ def edits_in(
     What git said is ``put`` away by the commit it was said of: a long history is gone through once.
     """
     about = _git(folder, "rev-parse", "HEAD^{commit}", "--git-path", "shallow", "--show-prefix", "--show-toplevel")
-    if about.returncode:
+    said = about.stdout.decode().splitlines()
+    if about.returncode or len(said) < 4:
         raise _reason(folder, "HEAD")
-    head, shallow, prefix, top = (*about.stdout.decode().splitlines(), "", "", "")[:4]
+    head, shallow, prefix, top = said[:4]
     cut = _words_of(folder / shallow)
     named = digest_bytes(
         b"\0".join([head.encode(), prefix.encode(), top.encode(), cut, _words_of(Path(top) / ".mailmap")])
     )
-    said = get(named)
-    if said is None:
+    log = get(named)
+    if log is None:
         run = _git(folder, "log", "--no-merges", "--no-renames", "--relative", "--name-only", "-z",
                    f"--format={_MARK}%H%x00%ct%x00%aN", "HEAD", "--", ".")  # fmt: skip
         if run.returncode:
             raise NoHistoryError(f"git says: {run.stderr.decode(errors='replace').strip()}")
-        said = run.stdout
-        put(named, said)
-    return Edits(tuple(_edits(said, frozenset(cut.decode().split()), only)), not cut)
+        log = run.stdout
+        put(named, log)
+    return Edits(tuple(_edits(log, frozenset(cut.decode().split()), only)), not cut)
 
 
 _MARK = "%x01"

@@ -6,9 +6,9 @@ import gc
 import os
 import pickle  # noqa: TID251 - between a process and its child, which run the same source
 import signal
-import sys
+import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -55,7 +55,6 @@ def beside(task: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
         return
     end, other_end = os.pipe()
     parent = os.getpid()
-    sys.stdout.flush()  # what waits to be written would be written twice
     process = os.fork()
     if not process:
         os.close(end)
@@ -76,8 +75,11 @@ def beside(task: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
         try:
             yield wait
         finally:
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+            with suppress(
+                ProcessLookupError, ChildProcessError
+            ):  # where nobody waits for children, the system has done so
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
 
 
 def _work_out(task: Callable[[], Any], parent: int, end: int) -> NoReturn:
@@ -87,11 +89,22 @@ def _work_out(task: Callable[[], Any], parent: int, end: int) -> NoReturn:
         try:
             said = pickle.dumps((False, task()))
         except Exception as error:  # noqa: BLE001 - it is raised where the task is waited for
-            said = pickle.dumps((True, error))
+            said = _raised(error)
         with open(end, "wb") as out:
             out.write(said)
     finally:
         os._exit(0)
+
+
+def _raised(error: Exception) -> bytes:
+    """Return an exception as it goes to the parent, with where it was raised, which it would lose on the way."""
+    error.add_note(f"Beside, in a process of its own:\n{traceback.format_exc()}")
+    try:
+        data = pickle.dumps((True, error))
+        pickle.loads(data)  # noqa: S301 - some can be sent and never be received
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, its words can go
+        return pickle.dumps((True, RuntimeError(traceback.format_exc())))
+    return data
 
 
 def _forks() -> bool:

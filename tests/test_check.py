@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,78 @@ def amend(root: Path, path: str, old: str, new: str) -> None:
 
 
 # Named records
+
+OF_ITS_NEIGHBOURS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "one bears the slug of another": (("aq-meshit/monument.yaml", "\nstatus:", "\nslug: qyzyl-kesene\nstatus:"),),
+    "one bears the number of another and cannot be read": (
+        ("qyzyl-kesene/monument.yaml", "number: 1\n", "number: 2\n"),
+        ("qyzyl-kesene/monument.yaml", "\ntype: ", "\ntype: x-"),
+    ),
+    "one bears its number": (("qyzyl-kesene/monument.yaml", "number: 1\n", "number: 2\n"),),
+    "the one it names has another slug": (("qyzyl-kesene/monument.yaml", "\nstatus:", "\nslug: another\nstatus:"),),
+    "the one it names has no record": (("qyzyl-kesene/monument.yaml", "", ""),),
+    "the one it names has nothing": tuple(
+        (f"qyzyl-kesene/{name}", "", "") for name in ("monument.yaml", "kk.md", "ru.md", "en.md")
+    ),
+    "the one it names cannot be read": (("qyzyl-kesene/monument.yaml", "status: published", "status: Published"),),
+    "the one it names is a draft": (("qyzyl-kesene/monument.yaml", "status: published", "status: draft"),),
+    "the one with the highest number cannot be read": (
+        ("qyzyl-kesene/monument.yaml", "number: 1\n", "number: 500\n"),
+        ("qyzyl-kesene/monument.yaml", "\ntype: ", "\ntype: x-"),
+        ("aq-meshit/monument.yaml", "number: 3\n", "number: 2\n"),
+    ),
+    "a number is too long to be one": (("qyzyl-kesene/monument.yaml", "number: 1\n", f"number: {'9' * 5000}\n"),),
+}
+
+
+@pytest.mark.parametrize("mishap", OF_ITS_NEIGHBOURS)
+def test_what_is_said_of_a_record_is_what_a_whole_check_says_of_it(root: Path, mishap: str) -> None:
+    for path, old, new in OF_ITS_NEIGHBOURS[mishap]:
+        if old:
+            amend(root, path, old, new)
+        else:
+            (root / "content" / "monuments" / path).unlink(missing_ok=True)
+
+    def told(*words: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(check("--no-advice", "--format", "json", *words).stdout)
+        return [one for one in found if "eski-qala/" in one["path"]]
+
+    assert told("eski-qala") == told()
+
+
+def test_a_rivalry_of_two_others_is_not_told_of_a_record_that_names_them(root: Path) -> None:
+    amend(root, "aq-meshit/monument.yaml", "\nstatus:", "\nslug: qyzyl-kesene\nstatus:")
+    assert "duplicate-slug" in check("--no-advice").stderr
+    assert check("--no-advice", "eski-qala").exit_code == 0
+
+
+def test_a_check_is_answered_where_nothing_can_be_printed_and_where_nobody_waits_for_children(root: Path) -> None:
+    words = [
+        "-m",
+        "asylmura_ssg",
+        "check",
+        "--content",
+        "content",
+        "--templates",
+        "templates",
+        "--cache",
+        ".cache",
+        "--jobs",
+        "2",
+    ]
+    held = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    mute = shlex.join([sys.executable, *words, "eski-qala"])
+    result = subprocess.run(
+        ["sh", "-c", f"{mute} >&-"], cwd=root, env=held, check=False, capture_output=True, text=True
+    )
+    assert (result.returncode, "Traceback" in result.stderr) == (0, False)
+    careless = (
+        "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.executable, sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", careless, sys.executable, *words, "eski-qala"]
+    result = subprocess.run(command, cwd=root, env=held, check=False, capture_output=True, text=True)
+    assert result.stdout.startswith("1 entry read; nothing in it stands in the way of a build.")
+    assert result.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from asylmura_ssg.model.slug import slug_of
 DATINGS = {
     "XI–XII ғғ.": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "XI–XII ғғ. аралығы": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
+    "XI және XII ғасырлар аралығындағы": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "XI мен XII ғасырлар аралығында": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "XI-XII вв.": (1000, 1200, "century", "XI–XII ғасырлар", "XI–XII века", "11th–12th centuries"),
     "ХІХ ғ. басы": (1800, 1825, "century", "XIX ғасырдың басы", "начало XIX века", "early 19th century"),

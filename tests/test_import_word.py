@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from click.testing import CliRunner
 from PIL import Image
 from published import MINIATURE
@@ -176,6 +177,45 @@ def test_what_stands_where_something_is_put_is_never_lost(folder: Path) -> None:
     assert "asylmura picture add aq-meshit-pictures/aq-meshit-kk-1-2.jpg" in run(*words)
     assert picture.read_bytes() == b"cropped by hand"
     assert picture.with_stem("aq-meshit-kk-1-2").read_bytes().startswith(b"\xff\xd8")
+
+
+def test_a_footnote_never_takes_the_place_of_another_source(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(with_footnote())
+    words = ("import", "t.docx", "--for", "aq-meshit", "--language", "kk", "--write")
+    run(*words)
+    record = folder / "content/monuments/aq-meshit/monument.yaml"
+    held = record.read_text("utf-8")
+    assert "There is nothing to write" in run(*words)
+    record.write_text(held.replace("Марғұлан Ә. Ежелгі мәдениет. 1970", "Басқа кітап"), "utf-8")
+    assert "kk-note-1 is another source already; this one is kk-note-1-2: keep the right one" in run(*words)
+    titles = yaml.safe_load(record.read_text("utf-8"))["bibliography"]
+    assert titles["kk-note-1"]["title"] == "Басқа кітап"
+    assert titles["kk-note-1-2"]["title"] == "Марғұлан Ә. Ежелгі мәдениет. 1970"
+    assert "[@kk-note-1-2]" in record.with_name("kk.md").read_text("utf-8")
+
+
+def test_headings_that_wait_for_a_text_are_no_text(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(article())
+    text = folder / "content/monuments/aq-meshit/ru.md"
+    text.write_text("…\n\n## История\n\n…\n", "utf-8")
+    assert "is there already" not in run("import", "t.docx", "--for", "aq-meshit", "--language", "ru")
+
+
+def test_a_text_that_is_no_utf_8_is_put_aside_as_it_is(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(article())
+    text = folder / "content/monuments/aq-meshit/kk.md"
+    text.write_bytes("Ескі мәтін".encode("utf-16"))
+    run("import", "t.docx", "--for", "aq-meshit", "--language", "kk", "--write")
+    assert (folder / "aq-meshit-kk-before.md").read_bytes() == "Ескі мәтін".encode("utf-16")
+
+
+def test_nothing_is_written_through_a_link_that_leads_nowhere(folder: Path) -> None:
+    (folder / "t.docx").write_bytes(article())
+    (folder / "aq-meshit-pictures").mkdir()
+    (folder / "aq-meshit-pictures/aq-meshit-kk-1.jpg").symlink_to(folder / "elsewhere")
+    run("import", "t.docx", "--for", "aq-meshit", "--language", "kk", "--write")
+    assert not (folder / "elsewhere").exists()
+    assert (folder / "aq-meshit-pictures/aq-meshit-kk-1-2.jpg").is_file()
 
 
 def test_an_old_text_that_git_has_is_left_to_git(folder: Path) -> None:

@@ -29,6 +29,20 @@ def test_what_is_raised_beside_is_raised_where_it_is_waited_for(jobs: int) -> No
         done()
 
 
+def test_what_is_raised_beside_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SealedError(Exception):  # cannot be sent: nobody finds it by its name
+        pass
+
+    def fail() -> None:
+        raise SealedError("ink ran out")
+
+    with pytest.raises(RuntimeError, match=r"(?s)in fail.*SealedError.*ink ran out"), beside(fail, 2) as done:
+        done()
+    with pytest.raises(ZeroDivisionError) as raised, beside(lambda: 1 // 0, 2) as divided:
+        divided()
+    assert "test_workers.py" in raised.value.__notes__[0]
+
+
 def test_work_that_nobody_waits_for_ends_with_the_block() -> None:
     read, write = os.pipe()  # read() comes back when the last process that could write has ended
     started = time.monotonic()

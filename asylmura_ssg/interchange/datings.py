@@ -67,8 +67,8 @@ _RANGE = re.compile(r"\s*(?:\s-\s|—|–|‒|−|\bto\b|\bдо\b(?!\s*н)|\bп�
 _HYPHEN = re.compile(r"(?<=[ivxlcdmхісм0-9.])\s?-\s?(?=[ivxlcdmхісм0-9])")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?=\s?[-–]\s?\d)")
 _SINCE = re.compile(r"(?:с|со|from|since|between|между)\s+")
-_WITHIN = re.compile(r"\s*\bаралығы(?:нда)?\b")  # XI–XII ғғ. аралығы; XI мен XII ғасырлар аралығында
-_AND = re.compile(r"\s+[мпб]ен\s+")
+_WITHIN = re.compile(r"\s*\bаралығы(?:н\w+)?\b")  # XI–XII ғғ. аралығы; XI мен XII ғасырлар аралығында
+_AND = re.compile(r"\s+(?:[мпб]ен|және)\s+")
 _BOUND = re.compile(
     r"\b(?:после|ранее|раньше|позднее|позже|before|after|until|since|кейін|бұрын)\b|(?<!заманымызға )\bдейін\b"
 )

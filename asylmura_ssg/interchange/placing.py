@@ -6,6 +6,7 @@ so pictures are put into a folder beside the Word file, where `picture add` take
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from asylmura_ssg.interchange.fields import NotAmendableError, amended, get, hel
 from asylmura_ssg.interchange.sheet import Remark, UnreadableTableError
 from asylmura_ssg.interchange.unknown import TEXT
 from asylmura_ssg.interchange.word import Text, note_key
+from asylmura_ssg.model.language import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,17 @@ class Placed:
 def placed(text: Text, folder: Path, language: str, beside: Path) -> Placed:
     """Return where everything goes. Raises UnreadableTableError where the record cannot be amended."""
     file, record = folder / f"{language}.md", folder / "monument.yaml"
-    markdown, said = _with_notes(text, text_of(record), language, folder)
-    before = text_of(file) if file.is_file() else ""
+    try:
+        said = text_of(record)
+    except UnicodeDecodeError:
+        raise UnreadableTableError(f"{folder.name}/monument.yaml is not UTF-8; `asylmura check` tells where") from None
+    markdown, said, noted = _with_notes(text, said, language, folder)
+    before = file.read_bytes().decode("utf-8-sig", errors="replace") if file.is_file() else ""
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
     files: dict[Path, bytes] = {}
-    remarks: list[Remark] = []
+    remarks = noted
     difference = ""
-    if before.strip() and before.strip() != TEXT.kk and before != markdown:
+    if _written(before) and before != markdown:
         difference = diff(f"{folder.name}/{file.name}", before, markdown)
         kept, words = _keeping(file, beside / f"{folder.name}-{language}-before.md")
         files |= kept
@@ -57,19 +64,41 @@ def placed(text: Text, folder: Path, language: str, beside: Path) -> Placed:
     return Placed(files, pictures, difference, tuple(remarks))
 
 
-def _with_notes(text: Text, record: str, language: str, folder: Path) -> tuple[str, str]:
-    """Return the text citing its footnotes by the keys they get, and the record with those that it does not have yet."""
-    markdown, held = text.markdown, held_in(record)
+def _written(text: str) -> bool:
+    """Tell whether anything is written in a text: not headings alone, nor what says that it is still to be written."""
+    lines = (line.strip() for line in text.splitlines())
+    return any(line and not line.startswith("#") and line not in _UNWRITTEN for line in lines)
+
+
+_UNWRITTEN = ("…", *(TEXT.own(language) for language in LANGUAGES))
+
+
+def _with_notes(text: Text, record: str, language: str, folder: Path) -> tuple[str, str, list[Remark]]:
+    """Return the text citing its footnotes by the keys they get, and the record with those that it does not have yet.
+
+    Where a key holds another title, be it another text's note or what an editor made of this one, the note gets a key of its own.
+    """
+    markdown, held, remarks = text.markdown, held_in(record), list[Remark]()
     try:
         for number, note in enumerate(text.notes, 1):
             key = f"{language}-{note_key(number)}"  # so that the footnotes of two languages do not meet
-            markdown = markdown.replace(f"[@{note_key(number)}]", f"[@{key}]")
-            if get(held, f"bibliography.{key}") is None:
-                record = amended(record, f"bibliography.{key}", {"title": note})
+            free, again = key, 1
+            while get(held, f"bibliography.{free}") is not None and get(held, f"bibliography.{free}.title") != note:
+                again += 1
+                free = f"{key}-{again}"
+            if free != key:
+                remarks.append(
+                    Remark(
+                        f"footnote {number}", f"{key} is another source already; this one is {free}: keep the right one"
+                    )
+                )
+            markdown = markdown.replace(f"[@{note_key(number)}]", f"[@{free}]")
+            if get(held, f"bibliography.{free}") is None:
+                record = amended(record, f"bibliography.{free}", {"title": note})
                 held = held_in(record)
     except NotAmendableError as error:
         raise UnreadableTableError(f"{folder.name}/monument.yaml: {error}") from None
-    return markdown, record
+    return markdown, record, remarks
 
 
 def _keeping(file: Path, aside: Path) -> tuple[dict[Path, bytes], str]:
@@ -86,7 +115,7 @@ def _keeping(file: Path, aside: Path) -> tuple[dict[Path, bytes], str]:
 def _free(path: Path, data: bytes) -> Path:
     """Return a path where nothing stands, or these bytes: what somebody made of a file that was put there stays."""
     found, number = path, 1
-    while found.exists() and not (found.is_file() and found.read_bytes() == data):
+    while os.path.lexists(found) and not (found.is_file() and found.read_bytes() == data):
         number += 1
         found = path.with_stem(f"{path.stem}-{number}")
     return found

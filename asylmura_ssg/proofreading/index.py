@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import re
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,15 +41,16 @@ def standings(content: Path, cache: Path) -> dict[str, Row]:
     root = os.fspath(content / "monuments")
     found = _folders(root)
     marks = marks_of([f"{root}/{folder}/monument.yaml" for folder in found])
-    if None in marks:
-        found = [folder for folder, mark in zip(found, marks, strict=True) if mark is not None]
-        marks = [mark for mark in marks if mark is not None]
+    if None in marks:  # an entry without its record is there for those that link it, as long as anything is
+        there = [mark is not None or _holds_files(f"{root}/{name}") for name, mark in zip(found, marks, strict=True)]
+        found, marks = list(compress(found, there)), list(compress(marks, there))
     held = _recalled(store, name)
     rows, touched = _known(found, marks, held)
     for i in touched:
         rows[i] = _read(found[i], f"{root}/{found[i]}/monument.yaml")
     if touched or len(found) != len(held.folders):
-        _remember(store, name, _Held(found, marks, rows, [i for i, mark in enumerate(marks) if not settled(mark, now)]))
+        fresh = [i for i, mark in enumerate(marks) if mark is not None and not settled(mark, now)]
+        _remember(store, name, _Held(found, marks, rows, fresh))
     return dict(zip(found, rows, strict=True))
 
 
@@ -76,6 +78,13 @@ def _folders(root: str) -> list[str]:
         return []
 
 
+def _holds_files(folder: str) -> bool:
+    try:
+        return any(not name.startswith(".") for name in os.listdir(folder))  # noqa: PTH208 - as in seen.py
+    except OSError:
+        return False
+
+
 def _recalled(store: Store, name: str) -> _Held:
     """Return what is remembered; nothing where that is damaged."""
     nothing = _Held([], [], [], [])
@@ -97,14 +106,24 @@ def _read(folder: str, path: str) -> Row:
     try:
         text = Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
-        return folder, 0, folder, "", ""
+        return folder, 0, "", "", ""
     plain = dict(_KEY.findall(text))
     starts = _STARTS.findall(text)
     if len(starts) == len(plain) and "number" in plain:
         into = _INTO.search(text, text.index("\nmerged:")) if "merged" in plain and "\nmerged:" in text else None
-        number = int(plain["number"]) if plain["number"].isdigit() else 0
-        return folder, number, plain.get("slug") or folder, plain.get("status", ""), into[1] if into else ""
+        return (
+            folder,
+            _number(plain["number"]),
+            plain.get("slug") or folder,
+            plain.get("status", ""),
+            into[1] if into else "",
+        )
     return _as_yaml(folder, text)
+
+
+def _number(word: str) -> int:
+    """Return a register number; 0 for what is none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0
 
 
 def _as_yaml(folder: str, text: str) -> Row:
@@ -126,6 +145,4 @@ def _as_yaml(folder: str, text: str) -> Row:
     merged = words.get("merged")
     pairs = merged.value if isinstance(merged, yaml.MappingNode) else ()
     into = [value.value for key, value in pairs if key.value == "into" and isinstance(value, yaml.ScalarNode)]
-    number = word("number")
-    claimed = int(number) if number.isascii() and number.isdigit() else 0
-    return folder, claimed, word("slug") or folder, word("status"), into[0] if into else ""
+    return folder, _number(word("number")), word("slug") or folder, word("status"), into[0] if into else ""
