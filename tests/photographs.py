@@ -11,7 +11,7 @@ from published import ROOT
 
 from asylmura_ssg.make.press.inking import Inking
 from asylmura_ssg.make.volume.fragment import PlacedPicture
-from asylmura_ssg.model.press import Treatment
+from asylmura_ssg.model.printed_page import Treatment
 
 COATED = ROOT / "content" / "printers" / "profiles" / "ISOcoated_v2_300_bas.icc"
 """The profile of a press, bundled with the content."""

@@ -16,16 +16,8 @@ from PIL import Image
 from published import ROOT
 
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.press import (
-    POINTS,
-    Condition,
-    CoverStock,
-    Margins,
-    Paper,
-    Pictures,
-    Printer,
-    Standard,
-)
+from asylmura_ssg.model.press import POINTS, Condition, CoverStock, Paper, Printer, Standard
+from asylmura_ssg.model.printed_page import Margins, Pictures
 
 TRIM = (100.0, 140.0)
 BLEED = 3.0

@@ -11,7 +11,7 @@ from asylmura_ssg.make.volume import typeset_fragment
 from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Entry, Monument, Prose
-from asylmura_ssg.model.press import Format, Margins
+from asylmura_ssg.model.printed_page import Format, Margins
 
 WORDS = (
     "Кесене күйдірілген кірпіштен қаланған, оның батыс қабырғасы оюлы тақталармен қапталып, күмбезі сегіз қырлы "

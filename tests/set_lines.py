@@ -18,7 +18,8 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from asylmura_ssg.model.press import POINTS, Format
+from asylmura_ssg.model.press import POINTS
+from asylmura_ssg.model.printed_page import Format
 
 _SAME = 0.05  # pt: baselines nearer than this are one
 _EDGE = 1.5  # pt: how far a letter may hang over

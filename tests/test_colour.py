@@ -32,7 +32,7 @@ from printed import printer
 from asylmura_ssg.make.press.colour import InkedPicture, ink_picture
 from asylmura_ssg.make.press.inking import Inking
 from asylmura_ssg.make.press.total_ink import limited, most_ink
-from asylmura_ssg.model.press import Treatment
+from asylmura_ssg.model.printed_page import Treatment
 from asylmura_ssg.read.raster import look_at
 
 Colours = NDArray[np.float64]
@@ -351,7 +351,7 @@ from photographs import place, saved, scene, SCREEN
 from test_colour import press
 from asylmura_ssg.make.press.colour import ink_picture
 from asylmura_ssg.model.digest import digest_bytes
-from asylmura_ssg.model.press import Treatment
+from asylmura_ssg.model.printed_page import Treatment
 from asylmura_ssg.read.raster import look_at
 data = saved(scene(), "PNG")
 made = [ink_picture(place(treatment=way), data, inking).data for way in (Treatment.CONVERT, Treatment.GREYSCALE) for inking in (press(ink_limit=250), SCREEN)]

@@ -25,7 +25,8 @@ from asylmura_ssg.make.press.palette import HOUSE, light
 from asylmura_ssg.make.press.unit import Part, Stamp, Unit, UnitPage, mark, read_unit, resolve, serialise
 from asylmura_ssg.make.volume import FragmentRecipe, TypesettingError, typeset_fragment
 from asylmura_ssg.make.volume.fragment import Copy, Side
-from asylmura_ssg.model.press import POINTS, Format, Margins, Marks, Printer, Standard
+from asylmura_ssg.model.press import POINTS, Marks, Printer, Standard
+from asylmura_ssg.model.printed_page import Format, Margins
 
 ROOT = Path(__file__).parent.parent
 MARKED = Marks(offset=5.0, length=5.0, registration=True, patches=True)

@@ -16,7 +16,8 @@ from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.tables import fit_tables
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import VariantName
-from asylmura_ssg.model.press import POINTS, Format
+from asylmura_ssg.model.press import POINTS
+from asylmura_ssg.model.printed_page import Format
 
 LONG_NAME = ("Қасиетті Қызыл кесененің оңтүстік қабырғасындағы ескі қалашықтың құлпытастары мен қойтастары " * 4)[:300]
 ENDLESS = "қазақстандықтардікінен" * 12

@@ -12,7 +12,7 @@ from test_colour import files
 from asylmura_ssg.make.pictures import make_picture
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Picture
-from asylmura_ssg.model.press import Treatment
+from asylmura_ssg.model.printed_page import Treatment
 from asylmura_ssg.model.recipe import PictureRecipe
 from asylmura_ssg.read.raster import UnfitError, look_at
 

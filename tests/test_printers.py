@@ -12,7 +12,8 @@ from published import ROOT
 from asylmura_ssg.cli.commands import profile_places
 from asylmura_ssg.diagnostics import Code, Report
 from asylmura_ssg.model.digest import digest_bytes
-from asylmura_ssg.model.press import DRAWN_BLEED, Condition, Format, Printer, Standard
+from asylmura_ssg.model.press import DRAWN_BLEED, Condition, Printer, Standard
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.profiles import Profiles, profiles_in
 from asylmura_ssg.read.catalogue import read_content
 from asylmura_ssg.read.printers import Printers, read_printers

@@ -13,7 +13,8 @@ from asylmura_ssg.make.volume import typeset_fragment
 from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.fragment import Side
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.press import POINTS, Format
+from asylmura_ssg.model.press import POINTS
+from asylmura_ssg.model.printed_page import Format
 
 LONG = "\n\n".join([PARAGRAPH] * 16)
 NAME, REGION = "Қызыл кесене", "Жамбыл облысы"

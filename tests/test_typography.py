@@ -24,7 +24,7 @@ from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.fragment import Copy, Side
 from asylmura_ssg.make.volume.typesetting import LEAST_TEXT
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.printed_page import Format
 
 LEADING = 11.8
 SIZE = 8.8

@@ -22,7 +22,7 @@ from asylmura_ssg.make.volume.entry import entry_fragment
 from asylmura_ssg.make.volume.pictures import figures_of
 from asylmura_ssg.model.figures import FINE, least_pixels, printed_sizes, resolution, rows_of
 from asylmura_ssg.model.monument import Entry, Picture
-from asylmura_ssg.model.press import COLUMN_GAP, Format, Margins
+from asylmura_ssg.model.printed_page import COLUMN_GAP, Format, Margins
 from asylmura_ssg.model.recipe import Chapter, VolumeRecipe
 
 INCH = 25.4

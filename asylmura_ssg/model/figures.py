@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TypeVar
 
-from asylmura_ssg.model.press import COLUMN_GAP, Format
+from asylmura_ssg.model.printed_page import COLUMN_GAP, Format
 
 T = TypeVar("T")
 Size = tuple[float, float]

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.language import Language, Localized
-from asylmura_ssg.model.press import Treatment
+from asylmura_ssg.model.printed_page import Treatment
 
 PICTURE_WIDTHS = (360, 720, 1280, 2048)
 """What pictures are offered at, in px: a phone, a phone's doubled pixels, a desktop, a desktop's and the full view."""

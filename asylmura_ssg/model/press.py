@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from asylmura_ssg.model.language import Localized
+from asylmura_ssg.model.printed_page import Margins, Pictures
 
 DRAWN_BLEED = 6.0
 """Every page is drawn this far over its trim, so that one typesetting serves each printer; no profile may ask for more."""
@@ -19,49 +20,12 @@ POINTS = 72 / 25.4
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 """The process inks as PDF names them (ISO 32000-1, 8.6.6.4)."""
 
-COLUMN_GAP = 6.0
-"""Between the two columns of text."""
-
 
 class Standard(StrEnum):
     """What kind of file the printer takes: ISO 15930-1 (X-1a: inks only, no transparency) or ISO 15930-7 (X-4)."""
 
     X1A = "PDF/X-1a:2001"
     X4 = "PDF/X-4"
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """From the trim to the text: ``inner`` lies at the spine."""
-
-    inner: float
-    outer: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """The trimmed page and its text area: all that typesetting knows of a printer."""
-
-    width: float
-    height: float
-    margins: Margins
-
-    @property
-    def measure(self) -> float:
-        """The width of the text area."""
-        return self.width - self.margins.inner - self.margins.outer
-
-    @property
-    def column(self) -> float:
-        """The width of one of two columns."""
-        return round((self.measure - COLUMN_GAP) / 2, 3)
-
-    @property
-    def depth(self) -> float:
-        """The height of the text area."""
-        return self.height - self.margins.top - self.margins.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +80,6 @@ class CoverStock:
     flaps: float
     text_from: float
     inset: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """What photographs must be: ``target`` is the resolution they are brought to, ``minimum`` is refused below (ppi)."""
-
-    target: int
-    minimum: int
 
 
 def bound_pages(pages: int, multiple: int, signature: int) -> int:
@@ -184,11 +140,3 @@ class Medium(StrEnum):
 
     PRESS = "press"
     SCREEN = "screen"
-
-
-class Treatment(StrEnum):
-    """How a photograph is brought into the book: converted, made grey, or kept in the inks it came in."""
-
-    CONVERT = "convert"
-    GREYSCALE = "greyscale"
-    KEEP = "keep"

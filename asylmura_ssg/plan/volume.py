@@ -11,7 +11,8 @@ from asylmura_ssg.model.design import Design
 from asylmura_ssg.model.language import LANGUAGES, Language, Localized
 from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.monument import Entry
-from asylmura_ssg.model.press import Format, Printer
+from asylmura_ssg.model.press import Printer
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.recipe import Artifact, Card, Chapter, Frame, Stock, VolumeRecipe
 from asylmura_ssg.model.route import VolumePdf
 from asylmura_ssg.model.vocabulary import Region, Vocabularies

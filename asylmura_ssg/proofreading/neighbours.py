@@ -34,8 +34,9 @@ class Neighbours:
         own = {record.folder for record in records}
         self._others = [row for row in index.values() if row[0] not in own]
         self._words = self._named()
-        claimed, numbers = {r.slug.word for r in records}, {r.number.word for r in records}
-        self._rivals = {row[0] for row in self._others if row[2] in claimed or str(row[1]) in numbers}
+        claimed = {record.slug.word for record in records}
+        numbers = {int(record.number.word) for record in records if record.number.word.isdecimal()}
+        self._rivals = {row[0] for row in self._others if row[2] in claimed or row[1] in numbers}
 
     def found(self, folder_of: Callable[[str], str]) -> list[Diagnostic]:
         """Return what is wrong with the records beside all others; ``folder_of`` is how a folder is shown."""

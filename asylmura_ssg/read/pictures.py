@@ -11,7 +11,7 @@ from asylmura_ssg.diagnostics import Code
 from asylmura_ssg.model.figures import FINE, least_pixels, printed_sizes, resolution
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Picture
-from asylmura_ssg.model.press import Format, Pictures, Treatment
+from asylmura_ssg.model.printed_page import Format, Pictures, Treatment
 from asylmura_ssg.read.nodes import Block, read_whole
 from asylmura_ssg.read.raster import UnfitError, look_at
 from asylmura_ssg.tree import Bytes

@@ -13,17 +13,8 @@ from itertools import islice
 
 from asylmura_ssg.diagnostics import Code, Diagnostic
 from asylmura_ssg.model.language import Localized
-from asylmura_ssg.model.press import (
-    DRAWN_BLEED,
-    Condition,
-    CoverStock,
-    Margins,
-    Marks,
-    Paper,
-    Pictures,
-    Printer,
-    Standard,
-)
+from asylmura_ssg.model.press import DRAWN_BLEED, Condition, CoverStock, Marks, Paper, Printer, Standard
+from asylmura_ssg.model.printed_page import Margins, Pictures
 from asylmura_ssg.profiles import Profiles
 from asylmura_ssg.read.nodes import Block
 from asylmura_ssg.read.profile import faults_of, read_profile

@@ -11,7 +11,8 @@ from asylmura_ssg.model.bibliography import Source
 from asylmura_ssg.model.catalogue import Boundaries, Site
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Claim, Prose
-from asylmura_ssg.model.press import Format, Printer
+from asylmura_ssg.model.press import Printer
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.vocabulary import Vocabularies
 from asylmura_ssg.model.volume import Term, Volume
 from asylmura_ssg.profiles import Profiles, profiles_in

@@ -13,7 +13,8 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from asylmura_ssg.diagnostics import Code
 from asylmura_ssg.model.language import LANGUAGES, PRIMARY, Language, Localized
 from asylmura_ssg.model.monument import Prose
-from asylmura_ssg.model.press import Format, Printer
+from asylmura_ssg.model.press import Printer
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.vocabulary import Region
 from asylmura_ssg.model.volume import Credit, Library, Volume
 from asylmura_ssg.read.nodes import Block, read_whole

@@ -18,7 +18,8 @@ from asylmura_ssg.make.press.inking import Inking
 from asylmura_ssg.make.press.jpeg import coded_picture, is_adobe
 from asylmura_ssg.make.press.total_ink import limited, most_ink
 from asylmura_ssg.make.volume.fragment import PlacedPicture
-from asylmura_ssg.model.press import Printer, Treatment
+from asylmura_ssg.model.press import Printer
+from asylmura_ssg.model.printed_page import Treatment
 
 SCREEN_PPI = 150
 """Twice what a page at its own size shows on a common screen, so that it bears to be enlarged."""

@@ -23,7 +23,8 @@ from asylmura_ssg.make.volume.front import EMBLEM, BookView, book_view
 from asylmura_ssg.make.volume.ornament import star
 from asylmura_ssg.model.design import Face
 from asylmura_ssg.model.language import Language
-from asylmura_ssg.model.press import DRAWN_BLEED, POINTS, Format, Margins, Printer
+from asylmura_ssg.model.press import DRAWN_BLEED, POINTS, Printer
+from asylmura_ssg.model.printed_page import Format, Margins
 from asylmura_ssg.model.recipe import VolumeRecipe
 
 TRACE = "device-cmyk(0.08 0.62 0.74 0.12)"

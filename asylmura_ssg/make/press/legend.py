@@ -9,7 +9,7 @@ from asylmura_ssg.make.press.spread import Spread
 from asylmura_ssg.make.volume.composition import compose
 from asylmura_ssg.make.volume.fragment import FragmentRecipe
 from asylmura_ssg.model.language import Language
-from asylmura_ssg.model.press import Format, Margins
+from asylmura_ssg.model.printed_page import Format, Margins
 from asylmura_ssg.model.recipe import VolumeRecipe
 
 HEIGHT = 11.0  # mm

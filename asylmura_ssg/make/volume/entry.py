@@ -27,7 +27,7 @@ from asylmura_ssg.model.language import Language
 from asylmura_ssg.model.marks import links_in
 from asylmura_ssg.model.monument import Entry, Monument, Point
 from asylmura_ssg.model.plate import payload, plate_of
-from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.recipe import Chapter, Frame, VolumeRecipe
 
 FITS = ("", "close", "ample", "ample parted")

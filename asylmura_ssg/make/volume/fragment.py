@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from asylmura_ssg.model.design import Face
 from asylmura_ssg.model.digest import digest_bytes, digest_of
-from asylmura_ssg.model.press import Format, Treatment
+from asylmura_ssg.model.printed_page import Format, Treatment
 from asylmura_ssg.model.setting import TypesettingError
 
 __all__ = ["Copy", "FragmentRecipe", "Galley", "PlacedPicture", "Side", "Typeset", "TypesettingError"]

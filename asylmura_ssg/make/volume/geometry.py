@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asylmura_ssg.model.press import DRAWN_BLEED, Format
+from asylmura_ssg.model.press import DRAWN_BLEED
+from asylmura_ssg.model.printed_page import Format
 
 GAP = 6.0
 """Between the two columns of text, in mm."""

@@ -9,7 +9,7 @@ from asylmura_ssg.make.spacing import bind
 from asylmura_ssg.make.volume.fragment import PlacedPicture
 from asylmura_ssg.model.figures import printed_sizes, rows_of
 from asylmura_ssg.model.monument import Picture
-from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.recipe import Frame, VolumeRecipe
 
 

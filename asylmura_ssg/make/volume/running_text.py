@@ -12,7 +12,7 @@ from markupsafe import Markup
 from asylmura_ssg.make.spacing import bind, bind_html, breakable
 from asylmura_ssg.make.volume.tables import fit_tables
 from asylmura_ssg.model.language import Language, Localized
-from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.recipe import VolumeRecipe
 
 _OUTWARD = re.compile(r'<a href="(?P<address>https?://[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from html import unescape
 
 from asylmura_ssg.make.volume.geometry import column
-from asylmura_ssg.model.press import POINTS, Format
+from asylmura_ssg.model.press import POINTS
+from asylmura_ssg.model.printed_page import Format
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)

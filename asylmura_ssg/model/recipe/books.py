@@ -9,7 +9,7 @@ from asylmura_ssg.model.design import Face, Template
 from asylmura_ssg.model.digest import digest_of
 from asylmura_ssg.model.language import Localized
 from asylmura_ssg.model.monument import Entry
-from asylmura_ssg.model.press import Format
+from asylmura_ssg.model.printed_page import Format
 from asylmura_ssg.model.recipe.shared import Card, Frame
 from asylmura_ssg.model.volume import Term, Volume
 
