@@ -87,8 +87,8 @@ def as_page(sheet: Sheet, template: Template, said: Mapping[Language, Mapping[st
 
 def heads(said: Mapping[Language, Mapping[str, str]]) -> dict[str, str]:
     """Return what stands above each of the :data:`COLUMNS` where people read them."""
-    words = _side_by_side(said)
-    return {column: words[f"{_WANTED}{column}"] for column in COLUMNS}
+    strings = _side_by_side(said)
+    return {column: strings[f"wanted_{column}"] for column in COLUMNS}
 
 
 def _side_by_side(said: Mapping[Language, Mapping[str, str]]) -> dict[str, str]:
